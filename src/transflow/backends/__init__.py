@@ -1,0 +1,1 @@
+"""Engines that draft: one a file, listed in BACKENDS, and what wraps them all."""

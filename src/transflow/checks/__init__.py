@@ -1,0 +1,1 @@
+"""What can be wrong with a translated unit: one check a file, listed in CHECKS."""

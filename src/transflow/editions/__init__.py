@@ -1,0 +1,1 @@
+"""An article and its catalog become a published article."""

@@ -1,0 +1,1 @@
+"""Text to sentences: sentencex, and a layer that knows what newsrooms write."""

@@ -1,0 +1,160 @@
+"""YAML with positions and limits: plain data, and where each piece of it stands.
+
+YAML 1.1 reads `no` as False and `12:30` as 750, keeps the last of two equal keys and lets a few lines of aliases fill the
+memory; here scalars are YAML 1.2's core, a key said twice is an error, and aliases, tags and deep nesting are refused
+before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+import yaml
+
+from transflow.errors import Position, Problems, TransflowError, YamlError
+from transflow.files import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_DEPTH = 32
+MAX_CHARACTERS = 8_000_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMPOSER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_MSGSPEC_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
+KeyPath = tuple[str | int, ...]
+Built = TypeVar("Built")
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """Plain data and the (line, column) of every value and key, both counted from 1."""
+
+    name: str
+    data: Any
+    values: dict[KeyPath, tuple[int, int]]
+    keys: dict[KeyPath, tuple[int, int]]
+
+    def at(self, *path: str | int) -> Position:
+        """Return where the value at this path stands, or the nearest one around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return Position(self.name, *self.values.get(path, (1, 1)))
+
+    def at_key(self, *path: str | int) -> Position:
+        """Return where the key at the end of this path stands."""
+        return Position(self.name, *self.keys[path]) if path in self.keys else self.at(*path)
+
+
+def read_yaml(path: Path, *, error: type[TransflowError] = YamlError) -> YamlFile:
+    """Read a YAML (or JSON) file; raises `error` for a file that cannot be read, YamlError for what is in it."""
+    return parse_yaml(read_text(path, error=error, limit=MAX_CHARACTERS), name=str(path))
+
+
+def parse_yaml(text: str, *, name: str) -> YamlFile:
+    """Turn YAML text into plain data with positions; raises YamlError at the first thing it does not accept."""
+    if len(text) > MAX_CHARACTERS:
+        raise YamlError(f"too large: {len(text)} characters; the limit is {MAX_CHARACTERS}", Position(name, 1, 1))
+    try:
+        _scan(text, name)
+        root = yaml.compose(text, Loader=_COMPOSER)
+    except yaml.MarkedYAMLError as bad:
+        mark = bad.problem_mark or bad.context_mark
+        at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name, 1, 1)
+        raise YamlError(f"not valid YAML: {bad.problem or bad.context}", at) from None
+    except yaml.YAMLError as bad:
+        raise YamlError(f"not valid YAML: {' '.join(str(bad).split())}", Position(name, 1, 1)) from None
+    values: dict[KeyPath, tuple[int, int]] = {}
+    keys: dict[KeyPath, tuple[int, int]] = {}
+    data = _plain(root, (), name, values, keys) if root is not None else None
+    return YamlFile(name, data, values, keys)
+
+
+def convert(file: YamlFile, shape: type[Built]) -> Built:
+    """Return the data as `shape` (a msgspec structure); raises YamlError where a value has the wrong type or a key is unknown."""
+    try:
+        return msgspec.convert(file.data, shape)
+    except msgspec.ValidationError as bad:
+        what, _, where = str(bad).partition(" - at `")
+        raise YamlError(what, file.at(*_msgspec_path(where.rstrip("`")))) from None
+
+
+def gather(errors: list[TransflowError]) -> None:
+    """Raise all errors in one go, in the order of file and line; nothing where there are none."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        ordered = sorted(errors, key=lambda e: (e.at.file, e.at.line or 0, e.at.column or 0) if e.at else ("", 0, 0))
+        raise Problems(tuple(ordered))
+
+
+def _scan(text: str, name: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        mark = event.start_mark
+        at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlError("aliases (*name) are not accepted; write the value out", at)
+        if getattr(event, "anchor", None):
+            raise YamlError("anchors (&name) are not accepted; write the value out", at)
+        if getattr(event, "tag", None):
+            raise YamlError("tags (!name) are not accepted", at)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise YamlError(f"nested more than {MAX_DEPTH} deep", at)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _plain(
+    node: yaml.Node,
+    path: KeyPath,
+    name: str,
+    values: dict[KeyPath, tuple[int, int]],
+    keys: dict[KeyPath, tuple[int, int]],
+) -> Any:  # noqa: ANN401 - YAML is data of any shape until `convert` gives it one
+    values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            at = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlError("a key must be a plain word", Position(name, *at))
+            key = key_node.value
+            if key in mapping:
+                first = keys[(*path, key)]
+                raise YamlError(f"duplicate key {key!r}; it stands already in line {first[0]}", Position(name, *at))
+            keys[(*path, key)] = at
+            mapping[key] = _plain(value_node, (*path, key), name, values, keys)
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, index), name, values, keys) for index, item in enumerate(node.value)]
+    return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
+    """Return a scalar by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), floats left as text."""
+    value: str = node.value
+    if node.style not in (None, ""):
+        return value
+    if value in {"", "null", "Null", "NULL", "~"}:
+        return None
+    if value in {"true", "True", "TRUE"}:
+        return True
+    if value in {"false", "False", "FALSE"}:
+        return False
+    return int(value) if _INTEGER.fullmatch(value) and len(value) < 20 else value
+
+
+def _msgspec_path(where: str) -> KeyPath:
+    path: list[str | int] = []
+    for step in _MSGSPEC_STEP.finditer(where):
+        if step.group() == "[...]":
+            break
+        path.append(step[1] if step[1] is not None else int(step[2]))
+    return tuple(path)
