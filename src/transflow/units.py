@@ -1,0 +1,219 @@
+"""An article becomes units, and units with their targets become the article again.
+
+Only the stretches that units cover are ever replaced; every other byte of the article stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from transflow.formats.writing import splice, write_back
+from transflow.model import Slot, Span, Unit, Voice
+from transflow.segmentation import sentence_starts
+from transflow.voice import document_quotations, unit_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from transflow.model import Article, Piece
+
+OBJECT = "\ufffc"  # what the segmenter sees where an image or inline code stands
+_LINE_END = re.compile(r"\r\n?|\n")
+_NOTE = re.compile(r"slot: (?P<slot>[a-z]+); paragraph: (?P<paragraph>\d+); sentence: (?P<sentence>\d+); voice: (?P<voice>[a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands, as its catalog entry tells: paragraph and sentence count from 1."""
+
+    slot: Slot
+    paragraph: int
+    sentence: int
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """One catalog entry's worth of units: equal text, slot and voice, wherever it stands."""
+
+    source: str
+    context: str | None
+    units: tuple[Unit, ...]
+
+
+def cut(article: Article, *, language: str, unit: Literal["sentence", "paragraph"] = "sentence") -> tuple[Unit, ...]:
+    """Return the units of an article in document order, each with its voice and context."""
+    by_block = [list(_block_units(article, index, language, unit)) for index in range(len(article.blocks))]
+    lines = line_starts(article.text)
+    spoken = document_quotations([[found.text for found in units] for units in by_block], language)
+    voiced: list[Unit] = []
+    for block, units, quotations in zip(article.blocks, by_block, spoken, strict=True):
+        for found, spans in zip(units, quotations, strict=True):
+            own = (Span(0, len(found.text)),) if block.quoted else tuple(spans)
+            voiced.append(replace(found, line=bisect_right(lines, found.start), quotations=own, voice=unit_voice(found.text, own)))
+    return _with_contexts(voiced)
+
+
+def occurrences(units: Iterable[Unit]) -> tuple[Occurrences, ...]:
+    """Group units that share one catalog entry, in the order of their first occurrence."""
+    groups: dict[tuple[str | None, str], list[Unit]] = {}
+    for unit in units:
+        groups.setdefault((unit.context, unit.text), []).append(unit)
+    return tuple(Occurrences(source, context, tuple(group)) for (context, source), group in groups.items())
+
+
+def note(unit: Unit) -> str:
+    """Return the line that tells in the catalog where a unit stands and who speaks."""
+    return f"slot: {unit.slot}; paragraph: {unit.block + 1}; sentence: {unit.sentence + 1}; voice: {unit.voice}"
+
+
+def read_note(notes: Iterable[str]) -> Place | None:
+    """Return what `note` wrote into a catalog entry, or None where no line of it is one."""
+    for line in notes:
+        found = _NOTE.match(line)
+        if found and found["slot"] in Slot and found["voice"] in Voice:
+            return Place(Slot(found["slot"]), int(found["paragraph"]), int(found["sentence"]), Voice(found["voice"]))
+    return None
+
+
+def place(article: Article, units: Sequence[Unit], targets: Mapping[int, str]) -> str:
+    """Return the article's text with the targets, by the index of their unit, in the place of the sources.
+
+    An empty target stands for an intentionally blank unit: it goes together with the white space after (or, at the end of its block, before) it.
+    """
+    return splice(article.text, replacements(article, units, targets))
+
+
+def replacements(article: Article, units: Sequence[Unit], targets: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what `place` splices: (start, end, text) in document order."""
+    end_of_last = 0
+    for index, unit in enumerate(units):
+        if index not in targets:
+            end_of_last = unit.end
+            continue
+        start, end = unit.start, unit.end
+        if not targets[index]:
+            following = units[index + 1] if index + 1 < len(units) else None
+            preceding = units[index - 1] if index else None
+            if following and following.block == unit.block:
+                end = following.start
+            elif preceding and preceding.block == unit.block:
+                start = max(preceding.end, end_of_last)
+        yield start, end, write_back(targets[index], writing=article.blocks[unit.block].writing, markup=unit.markup)
+        end_of_last = end
+
+
+def _with_contexts(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Give units of equal text but another slot or voice a context; the first way a text occurs has none."""
+    ways: dict[str, dict[tuple[Slot, Voice], str | None]] = {}
+    result = []
+    for unit in units:
+        known = ways.setdefault(unit.text, {})
+        way = (unit.slot, unit.voice)
+        if way not in known:
+            taken = set(known.values())
+            short, long = str(unit.slot), f"{unit.slot} {unit.voice}"
+            first_slot = next(iter(known))[0] if known else None
+            known[way] = None if not known else (short if unit.slot != first_slot and short not in taken else long)
+        result.append(replace(unit, context=known[way]))
+    return tuple(result)
+
+
+def _block_units(article: Article, index: int, language: str, unit: str) -> Iterator[Unit]:
+    block = article.blocks[index]
+    pieces = _without_wrapping(block.pieces)
+    plain = "".join(OBJECT if piece.kind == "empty" else piece.text for piece in pieces)
+    starts = sentence_starts(plain, language) if unit == "sentence" else (0,)
+    sentence = 0
+    for run in _runs(pieces, starts[1:]):
+        trimmed = _trimmed(run)
+        if any(character.isalnum() for piece in trimmed for character in piece.text):
+            text, markup = _with_placeholders(trimmed, article.text)
+            yield Unit(text, trimmed[0].start, trimmed[-1].end, 0, index, sentence, block.slot, Voice.NARRATION, (), markup)
+            sentence += 1
+
+
+def _without_wrapping(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Take off a pair of markup that encloses the whole block, so that cuts inside are possible."""
+    while len(pieces) > 2 and pieces[0].kind == "open" and pieces[-1].kind == "close" and pieces[0].pair == pieces[-1].pair:
+        pieces = pieces[1:-1]
+    return pieces
+
+
+def _runs(pieces: Sequence[Piece], cuts: Sequence[int]) -> Iterator[list[Piece]]:
+    """Cut pieces at offsets of the plain text, but never between an opening and its closing markup."""
+    run: list[Piece] = []
+    depth = offset = 0
+    waiting = iter(cuts)
+    cut = next(waiting, None)
+    for piece in pieces:
+        while cut is not None and cut < offset:
+            cut = next(waiting, None)
+        if cut == offset and not depth and run and piece.kind != "close":
+            yield run
+            run = []
+            cut = next(waiting, None)
+        depth += (piece.kind == "open") - (piece.kind == "close")
+        rest = piece
+        while cut is not None and piece.kind == "text" and offset < cut < offset + len(rest.text):
+            if depth or len(rest.text) != rest.end - rest.start:
+                cut = next(waiting, None)
+                continue
+            head, rest = _halves(rest, cut - offset)
+            yield [*run, head]
+            run = []
+            offset = cut
+            cut = next(waiting, None)
+        run.append(rest)
+        offset += 1 if piece.kind == "empty" else len(rest.text)
+    if run:
+        yield run
+
+
+def _halves(piece: Piece, at: int) -> tuple[Piece, Piece]:
+    middle = piece.start + at
+    return replace(piece, text=piece.text[:at], end=middle), replace(piece, text=piece.text[at:], start=middle)
+
+
+def _trimmed(run: Sequence[Piece]) -> list[Piece]:
+    """Take white space off both ends of a run, so that it stays outside the unit."""
+    pieces = list(run)
+    while pieces and pieces[0].kind == "text" and not pieces[0].text.strip():
+        pieces.pop(0)
+    while pieces and pieces[-1].kind == "text" and not pieces[-1].text.strip():
+        pieces.pop()
+    if pieces and pieces[0].kind == "text" and len(pieces[0].text) == pieces[0].end - pieces[0].start:
+        pieces[0] = _halves(pieces[0], len(pieces[0].text) - len(pieces[0].text.lstrip()))[1]
+    if pieces and pieces[-1].kind == "text" and len(pieces[-1].text) == pieces[-1].end - pieces[-1].start:
+        pieces[-1] = _halves(pieces[-1], len(pieces[-1].text.rstrip()))[0]
+    return pieces
+
+
+def _with_placeholders(pieces: Sequence[Piece], source: str) -> tuple[str, dict[str, str]]:
+    """Return the unit's text with its markup numbered from 1 in order, and the source bytes of each placeholder."""
+    numbers: dict[int, int] = {}
+    markup: dict[str, str] = {}
+    parts = []
+    count = 0
+    for piece in pieces:
+        if piece.kind == "text":
+            parts.append(piece.text)
+            continue
+        if piece.kind == "close":
+            placeholder = f"</{numbers[piece.pair]}>"
+        else:
+            count += 1
+            placeholder = f"<{count}>" if piece.kind == "open" else f"<{count}/>"
+            if piece.kind == "open":
+                numbers[piece.pair] = count
+        markup[placeholder] = source[piece.start : piece.end]
+        parts.append(placeholder)
+    return "".join(parts), markup
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which the lines of a text begin; `bisect_right(starts, offset)` is the line of an offset."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]

@@ -1,0 +1,86 @@
+"""Extract: an article's units go into its template and into the catalog of every edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transflow.files import locked, save
+from transflow.formats.po import new_catalog, new_entry, read_catalog, write_po
+from transflow.locales import plural_forms
+from transflow.merge import merge
+from transflow.units import note, occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from transflow.formats.po import Catalog, Entry
+    from transflow.glossary import Naming
+    from transflow.merge import Report
+    from transflow.model import Unit
+    from transflow.project import Edition, Project
+    from transflow.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of one catalog."""
+
+    edition: str
+    article: str
+    units: int
+    report: Report
+    path: Path
+    changed: bool
+
+
+def extract(
+    workspace: Workspace,
+    *,
+    editions: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    done: Callable[[Extracted], None] = lambda _: None,
+) -> tuple[Extracted, ...]:
+    """Write the template and merge it into the catalog of each edition; what was translated stays translated.
+
+    `done` hears of every catalog as it is written. Raises ArticleError, CatalogError or StorageError.
+    """
+    project = workspace.project
+    wanted = workspace.editions(editions)
+    result = []
+    for path in workspace.articles(articles):
+        _, units = workspace.read(path)
+        reference = path.relative_to(project.root).as_posix()
+        save(project.template(path.stem), write_po(_template(project, None, path.stem, list(_entries(units, reference, None)))))
+        for edition in wanted:
+            extracted = _merge_into(project, edition, path.stem, units, reference, workspace.naming(edition))
+            result.append(extracted)
+            done(extracted)
+    return tuple(result)
+
+
+def _merge_into(project: Project, edition: Edition, slug: str, units: Sequence[Unit], reference: str, naming: Naming) -> Extracted:
+    path = project.catalog(edition, slug)
+    template = _template(project, edition, slug, list(_entries(units, reference, naming)))
+    with locked(path, cache=project.locks):
+        old = read_catalog(path) if path.exists() else None
+        merged = merge(old, template)
+        changed = save(path, write_po(merged.catalog))
+    return Extracted(edition.name, slug, len(template.entries), merged.report, path, changed)
+
+
+def _entries(units: Sequence[Unit], reference: str, naming: Naming | None) -> Iterator[Entry]:
+    for group in occurrences(units):
+        first = group.units[0]
+        notes = [note(first)]
+        if naming is not None:
+            notes += naming.calls_for(naming.find_source(first.text, first.quotations), first.slot)
+        references = tuple((reference, unit.line) for unit in group.units)
+        yield new_entry(source=group.source, context=group.context, notes=tuple(notes), references=references)
+
+
+def _template(project: Project, edition: Edition | None, slug: str, entries: Sequence[Entry]) -> Catalog:
+    language = edition.name if edition else ""
+    plurals = plural_forms(edition.locale) if edition else ""
+    return new_catalog(entries, language=language, plural_forms=plurals, project=f"{project.title or project.root.name} {slug}")

@@ -1,0 +1,35 @@
+"""Start a project: the project file, the starter glossary with its styles, and a place for articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transflow.errors import Position, ProjectError, StorageError
+from transflow.files import save
+from transflow.project import PROJECT_FILE
+from transflow.workflow.texts import STARTER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLES_README = "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
+IGNORED = "/.transflow/\n/editions/\n"
+
+
+def start(directory: Path) -> tuple[Path, ...]:
+    """Make a project that runs as it is; raises ProjectError where one stands already, and writes over nothing else.
+
+    Returns the files written, relative to the directory.
+    """
+    if (directory / PROJECT_FILE).exists():
+        raise ProjectError("a project stands here already; nothing was changed", Position(str(directory / PROJECT_FILE)))
+    if directory.exists() and not directory.is_dir():
+        raise StorageError("this is a file, not a directory", Position(str(directory)))
+    starter = STARTER / "glossary"
+    contents = {path.relative_to(STARTER): path.read_bytes() for path in sorted(starter.rglob("*.yaml"))}
+    wanted = {directory / relative: data for relative, data in contents.items()}
+    wanted[directory / "articles" / "README.md"] = ARTICLES_README.encode()
+    wanted[directory / ".gitignore"] = IGNORED.encode()
+    wanted[directory / PROJECT_FILE] = (STARTER / PROJECT_FILE).read_bytes()
+    written = [path for path, data in wanted.items() if not path.exists() and save(path, data)]
+    return tuple(path.relative_to(directory) for path in written)
