@@ -1,0 +1,61 @@
+"""Many texts into few calls, within what an engine takes at once; a text that fails does not spoil its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transflow.errors import BackendError, QuotaExceededError, UnavailableError, UnsupportedPairError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from transflow.backends.base import Backend, Limits
+
+
+def batches(texts: Sequence[str], limits: Limits) -> Iterator[range]:
+    """Yield the indices of texts that go together, in order: at most `items` texts and `characters` code points.
+
+    A text that is longer than the limit by itself goes alone.
+    """
+    start = size = 0
+    for index, text in enumerate(texts):
+        if index > start and (index - start >= limits.items or size + len(text) > limits.characters):
+            yield range(start, index)
+            start, size = index, 0
+        size += len(text)
+    if start < len(texts):
+        yield range(start, len(texts))
+
+
+def translate_each(backend: Backend, texts: Sequence[str], *, source: str, target: str) -> list[str | BackendError]:
+    """Return for each text its translation, or the error that the engine gave for just this one.
+
+    Raises UnavailableError, UnsupportedPairError and QuotaExceededError: they hold for every text.
+    """
+    results: list[str | BackendError] = []
+    for indices in batches(texts, backend.limits):
+        batch = [texts[index] for index in indices]
+        try:
+            results += _translate(backend, batch, source, target)
+        except (UnavailableError, UnsupportedPairError, QuotaExceededError):
+            raise
+        except BackendError as refused:
+            results += [refused] if len(batch) == 1 else _one_by_one(backend, batch, source, target)
+    return results
+
+
+def _one_by_one(backend: Backend, texts: Sequence[str], source: str, target: str) -> Iterator[str | BackendError]:
+    for text in texts:
+        try:
+            yield _translate(backend, [text], source, target)[0]
+        except (UnavailableError, UnsupportedPairError, QuotaExceededError):
+            raise
+        except BackendError as refused:
+            yield refused
+
+
+def _translate(backend: Backend, texts: Sequence[str], source: str, target: str) -> list[str]:
+    answers = backend.translate(texts, source=source, target=target)
+    if len(answers) != len(texts):
+        raise BackendError(f"{backend.name}: {len(answers)} answers to {len(texts)} texts")
+    return answers
