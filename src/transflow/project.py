@@ -25,12 +25,16 @@ _FROM_ENVIRONMENT = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A locale and a style: `name` is gettext's (`ru@desk`), `locale` BCP 47 (`ru`), `backends` the engines asked in turn."""
+    """A locale and a style: `name` is gettext's (`ru@desk`), `locale` BCP 47 (`ru`), `backends` the engines asked in turn.
+
+    `position` is where transflow.yaml speaks of it.
+    """
 
     name: str
     locale: str
     style: str | None = None
     backends: tuple[str, ...] = ()
+    position: Position | None = None
 
     @property
     def language(self) -> str:
@@ -168,7 +172,7 @@ def read_project(root: Path) -> Project:
         raise ProjectError(bad.what, bad.at) from None
     errors = [*_secrets(file), *_locale_errors(file, shape)]
     gather(errors)
-    editions = tuple(_edition(name, given or _EditionShape()) for name, given in shape.editions.items())
+    editions = tuple(_edition(name, given or _EditionShape(), file.at_key("editions", name)) for name, given in shape.editions.items())
     return Project(
         root=root.absolute(),
         source_locale=parse_locale(shape.source).bcp47,
@@ -180,10 +184,10 @@ def read_project(root: Path) -> Project:
     )
 
 
-def _edition(name: str, shape: _EditionShape) -> Edition:
+def _edition(name: str, shape: _EditionShape, position: Position) -> Edition:
     chain = (shape.backend,) if isinstance(shape.backend, str) else tuple(shape.backend or ())
     locale = parse_locale(shape.locale or name.split("@", maxsplit=1)[0]).bcp47
-    return Edition(name=name, locale=locale, style=shape.style, backends=chain)
+    return Edition(name=name, locale=locale, style=shape.style, backends=chain, position=position)
 
 
 def _locale_errors(file: YamlFile, shape: _ProjectShape) -> list[TransflowError]:

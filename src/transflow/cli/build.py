@@ -29,27 +29,30 @@ def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...
     return 0
 
 
+def rows(built: Sequence[Built], *, root: Path) -> list[dict[str, object]]:
+    """Return which files there are now, for machines."""
+    return [
+        {
+            "edition": one.edition,
+            "article": one.article,
+            "units": one.units,
+            "untranslated": one.untranslated,
+            "draft": one.drafts,
+            "files": [file.relative_to(root).as_posix() for file in one.files],
+        }
+        for one in built
+    ]
+
+
 def show(built: Sequence[Built], style: str, *, root: Path) -> None:
     """Print which files there are now."""
     if style == "json":
-        rows = [
-            {
-                "edition": one.edition,
-                "article": one.article,
-                "units": one.units,
-                "untranslated": one.untranslated,
-                "draft": one.drafts,
-                "files": [file.relative_to(root).as_posix() for file in one.files],
-            }
-            for one in built
-        ]
-        options.print_json("build", {"editions": rows})
+        options.print_json("build", {"editions": rows(built, root=root)})
     elif built:
-        header = ("edition", "units", "untranslated", "draft", "article", "preview")
-        rows_shown = [
+        shown = [
             (one.edition, one.units, one.untranslated or "·", one.drafts or "·", *(file.relative_to(root).as_posix() for file in one.files))
             for one in built
         ]
-        options.print_table(header, rows_shown, numbers=range(1, 4))
+        options.print_table(("edition", "units", "untranslated", "draft", "article", "preview"), shown, numbers=range(1, 4))
     else:
         click.echo("No articles yet: put one into articles/.")

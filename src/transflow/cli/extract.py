@@ -25,18 +25,30 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...], style: str) -> int:
     """Put the articles' units into the template and the catalog of every edition; translations are kept."""
-    show(extract(open_workspace(directory), editions=editions, articles=articles), style)
+    workspace = open_workspace(directory)
+    show(extract(workspace, editions=editions, articles=articles), style, root=workspace.project.root)
     return 0
 
 
-def show(extracted: Sequence[Extracted], style: str) -> None:
+def rows(extracted: Sequence[Extracted], *, root: Path) -> list[dict[str, object]]:
+    """Return what became of every catalog, for machines."""
+    return [
+        {
+            "edition": one.edition,
+            "article": one.article,
+            "units": one.units,
+            "changed": one.changed,
+            "file": one.path.relative_to(root).as_posix(),
+            "report": asdict(one.report),
+        }
+        for one in extracted
+    ]
+
+
+def show(extracted: Sequence[Extracted], style: str, *, root: Path) -> None:
     """Print what became of every catalog."""
     if style == "json":
-        rows = [
-            {"edition": one.edition, "article": one.article, "units": one.units, "changed": one.changed, "file": str(one.path), "report": asdict(one.report)}
-            for one in extracted
-        ]
-        options.print_json("extract", {"catalogs": rows})
+        options.print_json("extract", {"catalogs": rows(extracted, root=root)})
     elif extracted:
         header = ("edition", "article", "units", "kept", "moved", "changed", "new", "returned", "gone", "")
         options.print_table(header, [_row(one) for one in extracted], numbers=range(2, 9))

@@ -1,0 +1,161 @@
+"""Prefill: units that nobody has translated get a draft of the edition's backend, always for review.
+
+Engines take their time, so no lock is held while they work: each batch is written into the catalog as it then stands, and
+only where the unit is still untranslated.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transflow.backends import DraftRequest, RequiredName, backend_names, draft, open_backend
+from transflow.errors import BackendError, ProjectError, UnavailableError, UnsupportedPairError
+from transflow.files import locked, save
+from transflow.formats.po import read_catalog, with_draft, without_target, write_po
+from transflow.model import State
+from transflow.workflow.status import catalogs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from transflow.backends import Backend, Draft
+    from transflow.glossary import Naming
+    from transflow.model import Slot, Unit
+    from transflow.project import Edition, Project
+    from transflow.workflow.workspace import Workspace
+
+SAVE_EVERY = 16
+NO_BACKEND = "no backend is configured for this edition; its units wait for a translator"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilled:
+    """What became of the untranslated units of one catalog; `why` says why nobody drafted at all."""
+
+    edition: str
+    article: str
+    waiting: int
+    drafted: int
+    refused: int
+    engine: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a catalog is while an engine works on it."""
+
+    edition: str
+    article: str
+    done: int
+    total: int
+
+
+def prefill(
+    workspace: Workspace,
+    *,
+    editions: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> tuple[Prefilled, ...]:
+    """Draft what is untranslated; a draft that fails verification leaves its unit empty, with the reason in a comment.
+
+    An edition without an engine, or whose engine is not installed, says so and is passed over. Raises ArticleError,
+    CatalogError, StorageError.
+    """
+    result = []
+    for edition in workspace.editions(editions):
+        for name in edition.backends:
+            if name not in backend_names():
+                known = ", ".join(backend_names())
+                raise ProjectError(f"edition {edition.name}: unknown backend {name!r}; known are {known}", edition.position)
+    for path, edition in catalogs(workspace, editions=editions, articles=articles):
+        result.append(_prefill_one(workspace, path, edition, progress))
+    return tuple(result)
+
+
+def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: Callable[[Progress], None]) -> Prefilled:
+    project = workspace.project
+    catalog = read_catalog(project.catalog(edition, path.stem))
+    untranslated = {(entry.context, entry.source) for entry in catalog.entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
+    if not untranslated:
+        return Prefilled(edition.name, path.stem, 0, 0, 0)
+    if not edition.backends:
+        return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why=NO_BACKEND)
+    _, units = workspace.read(path)
+    waiting = {(unit.context, unit.text): unit for unit in reversed(units) if (unit.context, unit.text) in untranslated}
+    naming = workspace.naming(edition)
+    reasons = []
+    for name in edition.backends:
+        try:
+            backend = open_backend(name, project.backends.get(name, {}))
+            return _draft_all(project, path, edition, list(reversed(waiting.values())), backend, naming, progress)
+        except (UnavailableError, UnsupportedPairError) as bad:
+            reasons.append(bad.what)
+        except BackendError as bad:
+            reasons.append(bad.what)
+            break
+    return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why="; ".join(reasons))
+
+
+def _draft_all(
+    project: Project,
+    path: Path,
+    edition: Edition,
+    units: Sequence[Unit],
+    backend: Backend,
+    naming: Naming,
+    progress: Callable[[Progress], None],
+) -> Prefilled:
+    requests = [DraftRequest(unit.text, required_names(unit, naming)) for unit in units]
+    catalog = project.catalog(edition, path.stem)
+    drafts = draft(requests, backend, source_locale=project.source_locale, target_locale=edition.locale, find_target=naming.find_target)
+    pending: dict[tuple[str | None, str], Draft] = {}
+    drafted = done = 0
+    engine = backend.name
+    progress(Progress(edition.name, path.stem, 0, len(units)))
+    try:
+        for unit, made in zip(units, drafts, strict=True):
+            pending[(unit.context, unit.text)] = made
+            engine = made.engine
+            drafted += made.text is not None
+            done += 1
+            if len(pending) >= SAVE_EVERY:
+                _write(project, catalog, pending)
+                pending = {}
+            progress(Progress(edition.name, path.stem, done, len(units)))
+    finally:
+        if pending:
+            _write(project, catalog, pending)
+    return Prefilled(edition.name, path.stem, len(units), drafted, len(units) - drafted, engine)
+
+
+def required_names(unit: Unit, naming: Naming) -> tuple[RequiredName, ...]:
+    """Return the names of a unit's source with the form that the edition calls for."""
+    return tuple(_required(naming, mention, unit.slot) for mention in naming.find_source(unit.text, unit.quotations))
+
+
+def _write(project: Project, path: Path, drafts: Mapping[tuple[str | None, str], Draft]) -> None:
+    """Put drafts into the catalog as it stands now, where the unit is still untranslated."""
+    with locked(path, cache=project.locks):
+        catalog = read_catalog(path)
+        entries = []
+        for entry in catalog.entries:
+            made = drafts.get((entry.context, entry.source))
+            if made is None or entry.obsolete or entry.state is not State.UNTRANSLATED:
+                entries.append(entry)
+            elif made.text is None:
+                entries.append(without_target(entry, f"{made.engine}: {made.why}"))
+            else:
+                entries.append(with_draft(entry, made.text, _provenance(made)))
+        save(path, write_po(catalog.with_entries(entries)))
+
+
+def _provenance(made: Draft) -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
+    return " · ".join([f"{made.engine} {now.date().isoformat()}", *made.notes])
