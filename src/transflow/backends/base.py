@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Limits:
     """How much an engine takes in one call: texts and code points.
 
-    `whole` is the length in code points up to which it is known to translate a text to its end; a longer one is also
-    translated in clauses, and the two are compared. None where the engine has no such weakness.
+    `whole` is the length in code points up to which it is known to translate a text to its end; a longer one is sent in
+    clauses. None where the engine has no such weakness.
     """
 
     items: int

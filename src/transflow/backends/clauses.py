@@ -56,6 +56,11 @@ def join_clauses(pieces: Sequence[str], answers: Sequence[str]) -> str:
     return "".join(joined)
 
 
+def in_a_sentence(answer: str, piece: str) -> str:
+    """Return the translation of a few words as it stands inside a sentence: no stop and no capital that they do not have."""
+    return _ended_as(_continued(answer.strip(), piece.strip()), piece.strip())
+
+
 def _cuts(text: str, language: str) -> list[tuple[float, int]]:
     """Return (badness, offset) of every place to cut."""
     words = "|".join(re.escape(word) for word in OPENERS.get(bare_language(language), ()))

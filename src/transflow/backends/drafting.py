@@ -2,16 +2,19 @@
 
 A text is first sent as it is: most names come back right, and the prose is best so. Where the judge (`verification`) is
 not content, the names in question are hidden behind masks, then all of them, then behind another kind of mask. A text
-longer than its engine keeps whole is also translated in clauses, and what lost a tail is seen beside it.
+longer than its engine keeps whole goes in clauses.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from transflow.backends.batching import batches, translate_each
-from transflow.backends.clauses import join_clauses, split_clauses
+from transflow.backends.clauses import in_a_sentence, join_clauses, split_clauses
+from transflow.backends.markup import Pair, is_balanced, lay_pairs, pairs_of, without_pairs
 from transflow.backends.masks import Masked, bracketed, invented, lettered, lost_masks, mask, touches_markup, unmask
 from transflow.backends.quotes import restore, straighten
 from transflow.backends.tidying import tidy
@@ -27,9 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "DraftRequest", "RequiredName", "draft"]
 
-TAIL = 0.93  # a whole that is shorter than this share of its clauses has lost something
 SHORT = 80  # code points that are not cut any further
 AT_ONCE = 16  # requests drafted, and given to the caller to save, together at most
+
+Way: TypeAlias = Literal["whole", "clauses", "laid", "filled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +85,33 @@ class _Course:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
+    """What came back; `seams` counts what a reviewer should mind, so that the fewest wins."""
+
     text: str
     problems: tuple[Problem, ...]
     masked: tuple[RequiredName, ...]
-    clauses: int
+    seams: tuple[str, ...] = ()
 
     @property
     def grave(self) -> bool:
         return any(problem.grave for problem in self.problems)
 
 
-class _Sending(NamedTuple):
-    """A masked text in the pieces in which it goes to the engine."""
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """A masked text in the pieces in which it goes to the engine, and how they become one again.
+
+    With `way` "whole" there is one piece, with "clauses" several; with "laid" and "filled" the first is the text without its
+    pairs of placeholders (behind `fillers` for "filled"), the others are the words of each pair.
+    """
 
     request: DraftRequest
     names: tuple[RequiredName, ...]
     masked: Masked
     pieces: tuple[str, ...]
+    way: Way
+    pairs: tuple[Pair, ...] = ()
+    fillers: tuple[str, ...] = ()
 
 
 def draft(
@@ -125,12 +139,12 @@ def draft(
 def _draft_batch(requests: Sequence[DraftRequest], course: _Course, engine: str) -> list[Draft]:
     attempts = [_only_names(request, course) for request in requests]
     sent: set[tuple[int, tuple[str, ...]]] = set()
-    for rung in LADDER:
+    for rung, sending_ways in product(LADDER, (_laid, _filled, _whole_or_clauses)):
         sendings = [
             (index, sending)
             for index, request in enumerate(requests)
             if all(attempt.problems for attempt in attempts[index])
-            for sending in _sendings(request, rung, attempts[index], course)
+            for sending in sending_ways(request, rung, attempts[index], course)
             if (index, sending.pieces) not in sent
         ]
         sent.update((index, sending.pieces) for index, sending in sendings)
@@ -140,34 +154,60 @@ def _draft_batch(requests: Sequence[DraftRequest], course: _Course, engine: str)
 
 
 def _worth(attempt: _Attempt) -> tuple[bool, bool, int, int]:
-    """Rank attempts, the best highest: without grave problems, with fewest others, fewest names masked, fewest cuts."""
-    return not attempt.grave, not attempt.problems, -len(attempt.masked), -attempt.clauses
+    """Rank attempts, the best highest: without grave problems, with no others, fewest seams, fewest names masked."""
+    return not attempt.grave, not attempt.problems, -len(attempt.seams), -len(attempt.masked)
 
 
-def _sendings(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> Iterator[_Sending]:
-    """Yield what a rung sends: the whole text, and its clauses where it is long, or where nothing simpler has helped."""
+def _laid(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> Iterator[_Sending]:
+    """Send a text without its pairs of placeholders, and the words of each pair, to find them in the whole again."""
     names = _names_to_mask(request, rung, attempts)
+    masked = mask(request.text, names, kind=rung.kind, keep_pairs=True)
+    pairs = pairs_of(masked.text)
+    if pairs and not _too_long(masked.text, course):
+        words = [pair.words for pair in pairs]
+        pieces = [without_pairs(masked.text, pairs, words), *words]
+        yield _Sending(request, names, masked, tuple(map(straighten, pieces)), "laid", pairs)
+
+
+def _filled(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> Iterator[_Sending]:
+    """Send a text with a mask for each pair of placeholders and its words, and those words by themselves."""
+    names = _names_to_mask(request, rung, attempts)
+    masked = mask(request.text, names, kind=rung.kind, keep_pairs=True)
+    pairs = pairs_of(masked.text)
+    if pairs and not _too_long(masked.text, course):
+        taken = masked.text + " ".join(token.mask for token in masked.tokens)
+        fillers = tuple(islice(rung.kind(taken), len(pairs)))
+        pieces = [without_pairs(masked.text, pairs, fillers), *(pair.words for pair in pairs)]
+        yield _Sending(request, names, masked, tuple(map(straighten, pieces)), "filled", pairs, fillers)
+
+
+def _whole_or_clauses(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> Iterator[_Sending]:
+    """Send the whole text, or its clauses where it is longer than the engine keeps whole; where nothing has helped, smaller clauses."""
+    names = tuple(name for name in request.names if name in _names_to_mask(request, rung, attempts) or _is_marked_up(request, name))
     masked = mask(request.text, names, kind=rung.kind)
     text = straighten(masked.text)
-    yield _Sending(request, names, masked, (text,))
-    whole = course.backend.limits.whole
-    if whole is None or len(text) <= whole:
-        if rung.names != "all":
-            return
-        whole = max(SHORT, len(text) * 2 // 3)
-    pieces = split_clauses(text, course.source, whole)
-    if len(pieces) > 1:
-        yield _Sending(request, names, masked, pieces)
+    limit = (course.backend.limits.whole or len(text)) if _too_long(text, course) else len(text)
+    limits = (limit, max(SHORT, min(limit, len(text)) * 2 // 3)) if rung.names == "all" else (limit,)
+    for pieces in dict.fromkeys(split_clauses(text, course.source, size) for size in limits):
+        yield _Sending(request, names, masked, pieces, "whole" if len(pieces) == 1 else "clauses")
+
+
+def _too_long(text: str, course: _Course) -> bool:
+    return course.backend.limits.whole is not None and len(text) > course.backend.limits.whole
+
+
+def _is_marked_up(request: DraftRequest, name: RequiredName) -> bool:
+    """Tell whether markup touches a name: then both go behind one mask."""
+    return name.form is not None and touches_markup(request.text, name)
 
 
 def _names_to_mask(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt]) -> tuple[RequiredName, ...]:
-    """Return the names that a rung hides; a name that markup touches is always hidden with it, as one mask."""
+    """Return the names that a rung hides."""
     failing = {concept for attempt in attempts for problem in attempt.problems for concept in problem.concepts}
     return tuple(
         name
         for name in request.names
-        if name.form is not None
-        and (rung.names == "all" or (rung.names == "failing" and name.concept in failing) or touches_markup(request.text, name))
+        if name.form is not None and (rung.names == "all" or (rung.names == "failing" and name.concept in failing))
     )
 
 
@@ -175,32 +215,48 @@ def _tried(sendings: Sequence[tuple[int, _Sending]], course: _Course) -> Iterato
     """Send everything in as few calls as the engine allows, and judge the answers."""
     pieces = [piece for _, sending in sendings for piece in sending.pieces]
     answers = iter(translate_each(course.backend, pieces, source=course.source, target=course.target))
-    judged = [(index, sending, _attempt(sending, [next(answers) for _ in sending.pieces], course)) for index, sending in sendings]
-    longest: dict[int, int] = {}
-    for index, sending, attempt in judged:
-        if len(sending.pieces) > 1:
-            longest[index] = len(attempt.text)
-    for index, sending, attempt in judged:
-        if len(sending.pieces) == 1 and len(attempt.text) < TAIL * longest.get(index, 0):
-            lost = Problem("a part of the text is lost: its clauses, translated one by one, are longer")
-            yield index, replace(attempt, problems=(lost, *attempt.problems))
-        else:
-            yield index, attempt
+    for index, sending in sendings:
+        yield index, _attempt(sending, [next(answers) for _ in sending.pieces], course)
 
 
 def _attempt(sending: _Sending, answers: Sequence[str | BackendError], course: _Course) -> _Attempt:
     good = [answer for answer in answers if isinstance(answer, str)]
     refused = next((answer for answer in answers if not isinstance(answer, str)), None)
     if refused is not None:
-        return _Attempt("", (Problem(str(refused)),), sending.names, len(sending.pieces))
-    answer = join_clauses(sending.pieces, good) if len(good) > 1 else good[0]
+        return _Attempt("", (Problem(str(refused)),), sending.names)
+    answer = _joined(sending, good)
+    if answer is None:
+        return _Attempt("", (Problem("the words inside placeholders were not found again"),), sending.names)
     lost = lost_masks(sending.masked, answer)
     if lost:
-        what = f"of {len(sending.masked.tokens)} masks the engine lost or doubled {len(lost)}"
-        return _Attempt("", (Problem(what),), sending.names, len(sending.pieces))
+        return _Attempt("", (Problem(f"of {len(sending.masked.tokens)} masks the engine lost or doubled {len(lost)}"),), sending.names)
     target = restore(answer, sending.masked.text, source_language=course.source, target_language=course.target)
     target = unmask(sending.masked, tidy(target, sending.masked.text))
-    return _Attempt(target, _problems(sending.request, target, course), sending.names, len(sending.pieces))
+    return _Attempt(target, _problems(sending.request, target, course), sending.names, _seams(sending))
+
+
+def _joined(sending: _Sending, answers: Sequence[str]) -> str | None:
+    first, *others = answers
+    if sending.way == "clauses":
+        return join_clauses(sending.pieces, answers)
+    words = [in_a_sentence(answer, pair.words) for answer, pair in zip(others, sending.pairs, strict=True)]
+    if sending.way == "laid":
+        return lay_pairs(first, sending.pairs, words)
+    if any(len(re.findall(rf"(?<!\w){re.escape(filler)}(?!\w)", first)) != 1 for filler in sending.fillers):
+        return None
+    for pair, filler, word in zip(sending.pairs, sending.fillers, words, strict=True):
+        first = first.replace(filler, pair.around(word))
+    return first
+
+
+def _seams(sending: _Sending) -> tuple[str, ...]:
+    if sending.way == "clauses":
+        return (f"translated in {len(sending.pieces)} parts, so mind the seams",)
+    if sending.way == "filled":
+        return ("words inside markup were translated by themselves, so mind the grammar around them",)
+    if sending.way == "whole" and not all(is_balanced(token.put) for token in sending.masked.tokens):
+        return ("mind which words the markup stands around",)
+    return ()
 
 
 def _problems(request: DraftRequest, target: str, course: _Course) -> tuple[Problem, ...]:
@@ -221,8 +277,7 @@ def _finished(request: DraftRequest, attempts: Sequence[_Attempt], engine: str) 
     if best.masked:
         forms = ", ".join(dict.fromkeys(name.form for name in best.masked if name.form))
         notes.append(f"put in by transflow, so mind the grammar around it: {forms}")
-    if best.clauses > 1:
-        notes.append(f"translated in {best.clauses} parts, so mind the seams")
+    notes += best.seams
     return Draft(request, best.text, engine, notes=tuple(notes))
 
 
@@ -233,4 +288,4 @@ def _only_names(request: DraftRequest, course: _Course) -> list[_Attempt]:
         return []
     masked = mask(request.text, forced, kind=invented)
     target = unmask(masked, masked.text)
-    return [_Attempt(target, _problems(request, target, course), forced, 1)]
+    return [_Attempt(target, _problems(request, target, course), forced)]

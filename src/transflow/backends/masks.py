@@ -70,13 +70,14 @@ def invented(taken: str) -> Iterator[str]:
     return (name for name in map(_invented_name, count()) if name.casefold() not in lowered)
 
 
-def mask(text: str, names: Sequence[RequiredName], *, kind: Kind) -> Masked:
+def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bool = False) -> Masked:
     """Hide every placeholder, and these names, behind masks of one kind.
 
     What stands together without a letter between (`<1>Artsakh</1>`) is one mask. A mask that would touch a letter gets a
-    space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all.
+    space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all. With `keep_pairs`
+    `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find.
     """
-    stretches = _joined([*_placeholder_stretches(text, names), *(_name_stretch(text, name) for name in names)])
+    stretches = _joined([*_placeholder_stretches(text, names, keep_pairs=keep_pairs), *(_name_stretch(text, name) for name in names)])
     prefix, suffix, stretches, text_start, text_end = _without_edges(text, stretches)
     masks = kind(text)
     parts: list[str] = []
@@ -127,8 +128,10 @@ def _pattern(token: Token, *, spaces: bool = False) -> re.Pattern[str]:
     return re.compile(rf"{before}(?<!\w){re.escape(token.mask)}(?!\w){after}")
 
 
-def _placeholder_stretches(text: str, names: Sequence[RequiredName]) -> Iterator[_Stretch]:
+def _placeholder_stretches(text: str, names: Sequence[RequiredName], *, keep_pairs: bool) -> Iterator[_Stretch]:
     for found in PLACEHOLDER.finditer(text):
+        if keep_pairs and not found[0].endswith("/>"):
+            continue
         if not any(name.start < found.end() and found.start() < name.end for name in names):
             yield _Stretch(found.start(), found.end(), found[0])
 

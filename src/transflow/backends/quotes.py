@@ -7,20 +7,22 @@ no apostrophe and loses the possessive. So every text goes out with " and ' and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from transflow.formats.placeholders import PLACEHOLDER
 from transflow.locales import bare_language, quotation_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 DOUBLE = '“”„‟«»"'
 SINGLE = "‘’‚‛‹›'"
 PLAIN = "\"'"
 _ALWAYS_OPEN = "„‚"
 _GUILLEMET_SPACE = re.compile(r"(?<=[«‹])[\u00a0\u202f ]|[\u00a0\u202f ](?=[»›])")
-_OPENERS_BEFORE = "([{-–—/¿¡" + DOUBLE + "‘‚‹<>"
+_OPENERS_BEFORE = "([{-–—/¿¡" + DOUBLE + "‘‚‹"
+_CLOSERS_AFTER = ")]}-–—/.,;:!?…،؛؟" + DOUBLE + "’›'"
 
 # Languages whose press writes “…” as readily as the first pair of its list, so that a source's “…” stays.
 CURLY_TOO = frozenset({"es"})
@@ -42,13 +44,24 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     A mark opens where a word follows it and none stands before; between two words or two spaces the glyph decides, and
     after that whether a quotation is open. A single mark inside a word, or one that nothing opened, is an apostrophe.
     """
-    found: list[Mark] = []
+    offsets = _visible(text)
+    seen = "".join(text[offset] for offset in offsets)
+    return tuple(replace(mark, offset=offsets[mark.offset]) for mark in _marks(seen))
+
+
+def _visible(text: str) -> list[int]:
+    """Return the offsets of what stands outside placeholders: markup beside a mark says nothing about it."""
+    hidden = {offset for found in PLACEHOLDER.finditer(text) for offset in range(*found.span())}
+    return [offset for offset in range(len(text)) if offset not in hidden]
+
+
+def _marks(text: str) -> Iterator[Mark]:
     open_doubles = open_singles = 0
     for offset, glyph in enumerate(text):
         if glyph in DOUBLE:
             opens = _opens(text, offset, glyph, pending=open_doubles > 0)
             open_doubles = max(0, open_doubles + (1 if opens else -1))
-            found.append(Mark(offset, glyph, opens, single=False))
+            yield Mark(offset, glyph, opens, single=False)
         elif glyph in SINGLE:
             before, after = _neighbours(text, offset)
             if before.isalnum() and after.isalnum():
@@ -57,8 +70,7 @@ def find_marks(text: str) -> tuple[Mark, ...]:
             if (opens and not _closes_later(text, offset)) or (not opens and not open_singles):
                 continue
             open_singles += 1 if opens else -1
-            found.append(Mark(offset, glyph, opens, single=True))
-    return tuple(found)
+            yield Mark(offset, glyph, opens, single=True)
 
 
 def straighten(text: str) -> str:
@@ -99,19 +111,17 @@ def mark_counts(text: str) -> tuple[int, int]:
 
 def _opens(text: str, offset: int, glyph: str, *, pending: bool) -> bool:
     before, after = _neighbours(text, offset)
-    free_before = not before or before.isspace() or before in _OPENERS_BEFORE
-    free_after = not after or after.isspace()
-    if free_before != free_after and not (before in DOUBLE and before):
-        return free_before
+    after_word = bool(before) and not before.isspace() and before not in _OPENERS_BEFORE
+    before_word = bool(after) and not after.isspace() and after not in _CLOSERS_AFTER
+    if after_word != before_word:
+        return before_word
     if glyph in _ALWAYS_OPEN:
         return True
     if glyph in "«“‘‹":
-        return not (glyph == "“" and pending and free_after)
+        return not (glyph == "“" and pending and not before_word)
     if glyph in "»”’›":
         return False
-    if free_after:
-        return False
-    return not pending
+    return before_word and not pending
 
 
 def _neighbours(text: str, offset: int) -> tuple[str, str]:

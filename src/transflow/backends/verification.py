@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.backends.lengths import length_bounds
-from transflow.backends.markup import PLACEHOLDER, is_balanced, without_markup
+from transflow.backends.markup import PLACEHOLDER, has_empty_pair, is_balanced, without_markup
 from transflow.backends.quotes import mark_counts
 from transflow.locales import bare_language
 
@@ -120,6 +120,8 @@ def _markup_problems(source: str, target: str) -> list[Problem]:
         problems.append(Problem("placeholders were lost or doubled"))
     elif is_balanced(source) and not is_balanced(target):
         problems.append(Problem("placeholders came back in the wrong order"))
+    elif has_empty_pair(target) and not has_empty_pair(source):
+        problems.append(Problem("placeholders came back around no word"))
     if not _MASK_REMAINS.search(source) and _MASK_REMAINS.search(target):
         problems.append(Problem("the remains of a mask stand in the draft"))
     return problems
