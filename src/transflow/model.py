@@ -66,6 +66,8 @@ class Piece:
 
     `text` pieces carry what a reader sees (entities decoded, escapes gone); `open`, `close` and `empty`
     pieces carry no text: they are inline markup, kept as its source bytes. An `open` and its `close` share `pair`.
+    `written` is how markup stands around a translation where its source bytes will not do: the `]` of a link whose label is its
+    text becomes `][label]`.
     """
 
     kind: Literal["text", "open", "close", "empty"]
@@ -73,6 +75,7 @@ class Piece:
     start: int
     end: int
     pair: int = 0
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
