@@ -26,7 +26,7 @@ class Filled:
 
 def fill(units: Sequence[Unit], entries: Iterable[Entry]) -> tuple[Filled, ...]:
     """Return what stands in the place of each unit, by the entries of a catalog."""
-    by_key = {(entry.context, entry.source): entry for entry in entries if not entry.obsolete}
+    by_key = {entry.key: entry for entry in entries if not entry.obsolete}
     filled = []
     for unit in units:
         entry = by_key.get((unit.context, unit.text))

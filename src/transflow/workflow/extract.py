@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.files import locked, save
-from transflow.formats.po import new_catalog, new_entry, read_catalog, write_po
+from transflow.formats.po import dated, new_catalog, new_entry, read_catalog, with_header, write_po
 from transflow.locales import plural_forms
 from transflow.merge import merge
 from transflow.units import note, occurrences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from transflow.formats.po import Catalog, Entry
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from transflow.model import Unit
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
+
+
+CREATED = "POT-Creation-Date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,27 @@ def extract(
     for path in workspace.articles(articles):
         _, units = workspace.read(path)
         reference = path.relative_to(project.root).as_posix()
-        save(project.template(path.stem), write_po(_template(project, None, path.stem, list(_entries(units, reference, None)))))
+        created = _write_template(project, path.stem, units, reference)
         for edition in wanted:
-            extracted = _merge_into(project, edition, path.stem, units, reference, workspace.naming(edition))
+            template = _template(project, edition, path.stem, _entries(units, reference, workspace.naming(edition)))
+            extracted = _merge_into(project, edition, path.stem, with_header(template, created))
             result.append(extracted)
             done(extracted)
     return tuple(result)
 
 
-def _merge_into(project: Project, edition: Edition, slug: str, units: Sequence[Unit], reference: str, naming: Naming) -> Extracted:
+def _write_template(project: Project, slug: str, units: Sequence[Unit], reference: str) -> dict[str, str]:
+    """Write the POT file; return the header field that says when its units were last others than they are."""
+    path = project.template(slug)
+    with locked(path, cache=project.locks):
+        previous = read_catalog(path) if path.exists() else None
+        template = dated(_template(project, None, slug, _entries(units, reference, None)), previous)
+        save(path, write_po(template))
+    return {CREATED: template.header[CREATED]}
+
+
+def _merge_into(project: Project, edition: Edition, slug: str, template: Catalog) -> Extracted:
     path = project.catalog(edition, slug)
-    template = _template(project, edition, slug, list(_entries(units, reference, naming)))
     with locked(path, cache=project.locks):
         old = read_catalog(path) if path.exists() else None
         merged = merge(old, template)
@@ -80,7 +93,7 @@ def _entries(units: Sequence[Unit], reference: str, naming: Naming | None) -> It
         yield new_entry(source=group.source, context=group.context, notes=tuple(notes), references=references)
 
 
-def _template(project: Project, edition: Edition | None, slug: str, entries: Sequence[Entry]) -> Catalog:
+def _template(project: Project, edition: Edition | None, slug: str, entries: Iterable[Entry]) -> Catalog:
     language = edition.name if edition else ""
     plurals = plural_forms(edition.locale) if edition else ""
     return new_catalog(entries, language=language, plural_forms=plurals, project=f"{project.title or project.root.name} {slug}")

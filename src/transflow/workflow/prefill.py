@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transflow.backends import DraftRequest, RequiredName, backend_names, draft, open_backend
@@ -81,7 +81,7 @@ def prefill(
 def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: Callable[[Progress], None]) -> Prefilled:
     project = workspace.project
     catalog = read_catalog(project.catalog(edition, path.stem))
-    untranslated = {(entry.context, entry.source) for entry in catalog.entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
+    untranslated = {entry.key for entry in catalog.entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
     if not untranslated:
         return Prefilled(edition.name, path.stem, 0, 0, 0)
     if not edition.backends:
@@ -145,14 +145,14 @@ def _write(project: Project, path: Path, drafts: Mapping[tuple[str | None, str],
         catalog = read_catalog(path)
         entries = []
         for entry in catalog.entries:
-            made = drafts.get((entry.context, entry.source))
+            made = drafts.get(entry.key)
             if made is None or entry.obsolete or entry.state is not State.UNTRANSLATED:
                 entries.append(entry)
             elif made.text is None:
                 entries.append(without_target(entry, f"{made.engine}: {made.why}"))
             else:
                 entries.append(with_draft(entry, made.text, _provenance(made)))
-        save(path, write_po(catalog.with_entries(entries)))
+        save(path, write_po(replace(catalog, entries=tuple(entries))))
 
 
 def _provenance(made: Draft) -> str:
