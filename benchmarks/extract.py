@@ -13,10 +13,48 @@ from measure import Cost, process, table
 
 ARTICLES = 200
 SIZE = 50_000
-WORDS = (
-    "the ministry road corridor statement border village peace talks Lachin Karabakh Artsakh Baku Yerevan Nakhichevan said that a new "
-    "agreement between both sides would open schools hospitals trade and transport after years of war in the region according to officials"
-).split()
+WORDS = [
+    "the",
+    "ministry",
+    "road",
+    "corridor",
+    "statement",
+    "border",
+    "village",
+    "peace",
+    "talks",
+    "Lachin",
+    "Karabakh",
+    "Artsakh",
+    "Baku",
+    "Yerevan",
+    "Nakhichevan",
+    "said",
+    "that",
+    "a",
+    "new",
+    "agreement",
+    "between",
+    "both",
+    "sides",
+    "would",
+    "open",
+    "schools",
+    "hospitals",
+    "trade",
+    "and",
+    "transport",
+    "after",
+    "years",
+    "of",
+    "war",
+    "in",
+    "the",
+    "region",
+    "according",
+    "to",
+    "officials",
+]
 MDPO = """
 import sys, pathlib
 from mdpo.md2po import markdown_to_pofile
@@ -84,7 +122,9 @@ def main() -> None:
             po4a = root / "po4a"
             po4a.mkdir()
             lines = ["[po4a_langs] ru", f"[po4a_paths] {po4a}/all.pot $lang:{po4a}/$lang.po"]
-            lines += [f"[type: text] {path} $lang:{po4a}/{path.stem}.$lang.md opt:\"-o markdown -k 0\"" for path in articles.glob("report-*.md")]
+            lines += [
+                f'[type: text] {path} $lang:{po4a}/{path.stem}.$lang.md opt:"-o markdown -k 0"' for path in articles.glob("report-*.md")
+            ]
             (po4a / "po4a.cfg").write_text("\n".join(lines) + "\n")
             rows["po4a (one process)"] = process(["po4a", "--quiet", "--no-translations", str(po4a / "po4a.cfg")])
         own = rows["transflow extract"]

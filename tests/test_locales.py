@@ -8,7 +8,13 @@ from transflow.errors import UsageError
 
 @pytest.mark.parametrize(
     ("tag", "bcp47", "gettext"),
-    [("pt_BR", "pt-BR", "pt_BR"), ("ru@desk", "ru", "ru"), ("zh-hans-CN", "zh-Hans-CN", "zh_Hans_CN"), ("HY", "hy", "hy"), ("sr-Latn", "sr-Latn", "sr_Latn")],
+    [
+        ("pt_BR", "pt-BR", "pt_BR"),
+        ("ru@desk", "ru", "ru"),
+        ("zh-hans-CN", "zh-Hans-CN", "zh_Hans_CN"),
+        ("HY", "hy", "hy"),
+        ("sr-Latn", "sr-Latn", "sr_Latn"),
+    ],
 )
 def test_a_tag_is_read_in_either_spelling(tag: str, bcp47: str, gettext: str) -> None:
     parsed = locales.parse_locale(tag)
@@ -22,7 +28,15 @@ def test_what_cldr_does_not_know_is_told(tag: str) -> None:
 
 
 def test_direction_follows_the_script() -> None:
-    assert [locales.direction(tag) for tag in ("fa", "ar-EG", "he", "az-Arab", "uz-Latn", "hy", "ur-Latn")] == ["rtl", "rtl", "rtl", "rtl", "ltr", "ltr", "ltr"]
+    assert [locales.direction(tag) for tag in ("fa", "ar-EG", "he", "az-Arab", "uz-Latn", "hy", "ur-Latn")] == [
+        "rtl",
+        "rtl",
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+        "ltr",
+    ]
 
 
 def test_plural_forms_come_from_babel() -> None:

@@ -26,7 +26,13 @@ def test_all_errors_are_told_in_one_go(tmp_path: Path) -> None:
     with pytest.raises(TransflowError) as caught:
         read_project(project(tmp_path, text))
     file = tmp_path / "transflow.yaml"
-    assert [line.removeprefix(f"{file}:").split(": ")[0] for line in str(caught.value).splitlines()] == ["1:9", "3:3", "4:3", "5:16", "7:20"]
+    assert [line.removeprefix(f"{file}:").split(": ")[0] for line in str(caught.value).splitlines()] == [
+        "1:9",
+        "3:3",
+        "4:3",
+        "5:16",
+        "7:20",
+    ]
 
 
 def test_a_key_from_the_environment_is_fine(tmp_path: Path) -> None:
@@ -66,5 +72,5 @@ def test_a_path_in_the_name_of_an_article_leads_nowhere(tmp_path: Path) -> None:
 
 
 def test_an_unknown_edition_is_told_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="unknown edition 'hy'; transflow.yaml has: ru"):
+    with pytest.raises(UsageError, match=r"unknown edition 'hy'; transflow\.yaml has: ru"):
         read_project(project(tmp_path, "source: en\neditions: {ru: }")).edition("hy")

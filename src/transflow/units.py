@@ -6,10 +6,10 @@ Only the stretches that units cover are ever replaced; every other byte of the a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from transflow.formats.text import line_at, line_starts
 from transflow.formats.writing import splice, write_back
 from transflow.model import Slot, Span, Unit, Voice
 from transflow.segmentation import sentence_starts
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from transflow.model import Article, Piece
 
 OBJECT = "\ufffc"  # what the segmenter sees where an image or inline code stands
-_LINE_END = re.compile(r"\r\n?|\n")
 _NOTE = re.compile(r"slot: (?P<slot>[a-z]+); paragraph: (?P<paragraph>\d+); sentence: (?P<sentence>\d+); voice: (?P<voice>[a-z]+)")
 
 
@@ -53,7 +52,7 @@ def cut(article: Article, *, language: str, unit: Literal["sentence", "paragraph
     for block, units, quotations in zip(article.blocks, by_block, spoken, strict=True):
         for found, spans in zip(units, quotations, strict=True):
             own = (Span(0, len(found.text)),) if block.quoted else tuple(spans)
-            voiced.append(replace(found, line=bisect_right(lines, found.start), quotations=own, voice=unit_voice(found.text, own)))
+            voiced.append(replace(found, line=line_at(lines, found.start), quotations=own, voice=unit_voice(found.text, own)))
     return _with_contexts(voiced)
 
 
@@ -212,8 +211,3 @@ def _with_placeholders(pieces: Sequence[Piece], source: str) -> tuple[str, dict[
         markup[placeholder] = source[piece.start : piece.end]
         parts.append(placeholder)
     return "".join(parts), markup
-
-
-def line_starts(text: str) -> list[int]:
-    """Return the offsets at which the lines of a text begin; `bisect_right(starts, offset)` is the line of an offset."""
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]

@@ -59,7 +59,11 @@ def test_what_a_person_translated_is_kept_when_the_article_changes(shell: Shell)
         entry.msgstr = f"перевод: {entry.msgid}"
     catalog.save(str(path))
     article = shell.directory / "articles" / "road.md"
-    article.write_text(article.read_text().replace("The road to Karabakh stays closed", "The old road to Karabakh stays closed").replace("- Two buses\n", ""))
+    article.write_text(
+        article.read_text()
+        .replace("The road to Karabakh stays closed", "The old road to Karabakh stays closed")
+        .replace("- Two buses\n", "")
+    )
     shell("extract", "--edition", "ru")
     after = {entry.msgid: entry for entry in polib.pofile(str(path))}
     changed = after["The old road to Karabakh stays closed, officials in Baku said on May 28."]
@@ -99,7 +103,11 @@ def test_segment_gives_offsets_into_the_file(bare: Shell) -> None:
     text = "\ufeffA headline\r\n\r\nOne. “Two,” she said.\r\nThree"
     (bare.directory / "a.txt").write_bytes(text.encode())
     units = json.loads(bare("segment", "--lang", "en", "--format", "json", "a.txt"))["units"]
-    assert [text[unit["start"] : unit["end"]] for unit in units] == [unit["text"] for unit in units] == ["A headline", "One.", "“Two,” she said.", "Three"]
+    assert (
+        [text[unit["start"] : unit["end"]] for unit in units]
+        == [unit["text"] for unit in units]
+        == ["A headline", "One.", "“Two,” she said.", "Three"]
+    )
     assert [(unit["block"], unit["slot"], unit["voice"]) for unit in units] == [
         (0, "headline", "narration"),
         (1, "body", "narration"),
@@ -179,7 +187,9 @@ def test_the_glossary_that_init_gives_has_no_error(shell: Shell) -> None:
     assert "error" not in shell("glossary", "lint").lower().replace("0 errors", "")
 
 
-@pytest.mark.parametrize("command", ["init", "status", "run", "extract", "prefill", "check", "build", "units", "segment", "find", "glossary"])
+@pytest.mark.parametrize(
+    "command", ["init", "status", "run", "extract", "prefill", "check", "build", "units", "segment", "find", "glossary"]
+)
 def test_every_command_says_what_it_does(bare: Shell, command: str, repository: Path) -> None:
     assert "Usage:" in bare(command, "--help")
     assert command in (repository / "README.md").read_text()

@@ -84,7 +84,12 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 @pytest.mark.parametrize("where", ["transflow.yaml", "glossary/bomb.yaml", "glossary/styles/bomb.yaml"])
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(BOMB, ":1:4: anchors"), ("[" * 200_000, ":1:33: nested more than 32 deep"), ("a: 1\na: 2\n", ":2:1: duplicate key 'a'"), ("a: b: c\n", ":1:5: not valid YAML")],
+    [
+        (BOMB, ":1:4: anchors"),
+        ("[" * 200_000, ":1:33: nested more than 32 deep"),
+        ("a: 1\na: 2\n", ":2:1: duplicate key 'a'"),
+        ("a: b: c\n", ":1:5: not valid YAML"),
+    ],
 )
 def test_hostile_yaml_is_told_with_its_place(project: Path, where: str, content: str, message: str) -> None:
     (project / where).write_text(content)
@@ -134,7 +139,9 @@ def test_a_full_disk_is_told_and_the_old_catalog_stands(project: Path) -> None:
     assert call(project, "extract", "--edition", "ru").returncode == 0
     (project / "articles" / "good.txt").write_text(GOOD + "More of it. " * 400)
     before = (project / "locales/ru/LC_MESSAGES/good.po").read_bytes()
-    limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900)); "
+    limit = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900)); "
+    )
     done = subprocess.run(
         [sys.executable, "-c", f"{limit}from transflow.cli import main; main()", "extract", "--edition", "ru"],
         cwd=project,
@@ -157,7 +164,9 @@ def test_an_edition_of_an_unknown_style_or_backend_is_told(project: Path) -> Non
 
 
 def test_ctrl_c_while_an_engine_works_loses_nothing_that_was_drafted(project: Path) -> None:
-    (project / "articles" / "good.txt").write_text(" ".join(f"The mayor opened school number {n} in the town today." for n in range(3, 400)))
+    (project / "articles" / "good.txt").write_text(
+        " ".join(f"The mayor opened school number {n} in the town today." for n in range(3, 400))
+    )
     assert call(project, "extract", "--edition", "pt_BR").returncode == 0
     path = project / "locales/pt_BR/LC_MESSAGES/good.po"
     before = path.read_bytes()

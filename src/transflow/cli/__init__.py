@@ -56,7 +56,9 @@ class _Commands(click.Group):
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="transflow")
-@click.option("--project", "directory", type=click.Path(path_type=Path), default=".", help="The project's directory (default: here or above).")
+@click.option(
+    "--project", "directory", type=click.Path(path_type=Path), default=".", help="The project's directory (default: here or above)."
+)
 @click.pass_context
 def cli(ctx: click.Context, directory: Path) -> None:
     """Publish one article in many languages, with every contested name under control."""

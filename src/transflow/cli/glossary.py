@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from transflow.cli import options
-from transflow.workflow.glossary import lint_project
 
 if TYPE_CHECKING:
     from pathlib import Path

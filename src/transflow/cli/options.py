@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from transflow.model import Mention
 
 output_format = click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people, or one JSON document for machines."
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or one JSON document for machines.",
 )
 editions = click.option("--edition", "-e", "editions", multiple=True, metavar="EDITION", help="Only this edition (may be given again).")
 articles = click.argument("articles", nargs=-1, metavar="[ARTICLE]...")

@@ -38,7 +38,11 @@ def show(result: Sequence[Prefilled], style: str) -> None:
     if style == "json":
         options.print_json("prefill", {"catalogs": [asdict(one) for one in result]})
         return
-    rows = [(one.edition, one.article, one.waiting, one.drafted or "·", one.refused or "·", one.why or one.engine) for one in result if one.waiting]
+    rows = [
+        (one.edition, one.article, one.waiting, one.drafted or "·", one.refused or "·", one.why or one.engine)
+        for one in result
+        if one.waiting
+    ]
     if rows:
         options.print_table(("edition", "article", "untranslated", "drafted", "refused", "by"), rows, numbers=range(2, 5))
     else:

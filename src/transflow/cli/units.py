@@ -24,7 +24,9 @@ def command(directory: Path, article: str, edition: str, style: str) -> int:
     """List the units of one catalog with their state and the names in their source."""
     found = catalog_units(open_workspace(directory), edition=edition, article=article)
     if style == "json":
-        options.print_json("units", {"units": [{**asdict(one), "mentions": [options.mention(each) for each in one.mentions]} for one in found]})
+        options.print_json(
+            "units", {"units": [{**asdict(one), "mentions": [options.mention(each) for each in one.mentions]} for one in found]}
+        )
         return 0
     for one in found:
         names = ", ".join(dict.fromkeys(each.text for each in one.mentions))

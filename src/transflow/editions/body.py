@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import nh3
 from markdown_it import MarkdownIt
 
-from transflow.formats.front_matter import body_start
+from transflow.formats.front_matter import read_front_matter
 from transflow.formats.writing import splice
 from transflow.model import State
 from transflow.units import replacements
@@ -37,7 +37,11 @@ def body(article: Article, filled: Sequence[Filled], *, source_attributes: str, 
     """Return the article's body as HTML; `source_attributes` go on units that fall back to the source, `assets` before relative addresses."""
     marked = _marked(article, filled)
     if article.format == "markdown":
-        html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(marked[body_start(marked) :])
+        html = (
+            MarkdownIt("commonmark", {"html": True})
+            .enable(["table", "strikethrough"])
+            .render(marked[read_front_matter(marked, article.name).end :])
+        )
     elif article.format == "html":
         html = marked
     else:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from transflow.checks import read_catalog_units, run_checks
 from transflow.formats.po import read_catalog
-from transflow.model import Severity
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from transflow.formats.po import Catalog
-    from transflow.model import Finding
+    from transflow.model import Finding, Severity
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
@@ -56,8 +55,6 @@ def check(
 def check_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, *, only: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Return the findings of one catalog, in the order of its units."""
     project = workspace.project
-    readings = read_catalog_units(
-        catalog, naming=workspace.naming(edition), source_locale=project.source_locale, locale=edition.locale
-    )
+    readings = read_catalog_units(catalog, naming=workspace.naming(edition), source_locale=project.source_locale, locale=edition.locale)
     file = project.catalog(edition, slug).relative_to(project.root).as_posix()
     return run_checks(readings, edition=edition.name, article=slug, file=file, severities=project.severities, only=only)

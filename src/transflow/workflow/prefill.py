@@ -6,16 +6,17 @@ only where the unit is still untranslated.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transflow.backends import DraftRequest, RequiredName, backend_names, draft, open_backend
-from transflow.errors import BackendError, ProjectError, UnavailableError, UnsupportedPairError
+from transflow.errors import BackendError, ProjectError
 from transflow.files import locked, save
 from transflow.formats.po import read_catalog, with_draft, without_target, write_po
 from transflow.model import State
+from transflow.units import occurrences
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from transflow.backends import Backend, Draft
     from transflow.glossary import Naming
-    from transflow.model import Slot, Unit
+    from transflow.model import Unit
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
 
@@ -78,70 +79,84 @@ def prefill(
     return tuple(result)
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One catalog whose untranslated units are to be drafted."""
+
+    project: Project
+    slug: str
+    edition: Edition
+    naming: Naming
+    units: tuple[Unit, ...]
+    progress: Callable[[Progress], None]
+
+    @property
+    def catalog(self) -> Path:
+        return self.project.catalog(self.edition, self.slug)
+
+
 def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: Callable[[Progress], None]) -> Prefilled:
     project = workspace.project
-    catalog = read_catalog(project.catalog(edition, path.stem))
-    untranslated = {entry.key for entry in catalog.entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
+    entries = read_catalog(project.catalog(edition, path.stem)).entries
+    untranslated = {entry.key for entry in entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
     if not untranslated:
         return Prefilled(edition.name, path.stem, 0, 0, 0)
     if not edition.backends:
         return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why=NO_BACKEND)
     _, units = workspace.read(path)
-    waiting = {(unit.context, unit.text): unit for unit in reversed(units) if (unit.context, unit.text) in untranslated}
-    naming = workspace.naming(edition)
+    waiting = tuple(group.units[0] for group in occurrences(units) if (group.context, group.source) in untranslated)
+    job = _Job(project, path.stem, edition, workspace.naming(edition), waiting, progress)
     reasons = []
     for name in edition.backends:
         try:
-            backend = open_backend(name, project.backends.get(name, {}))
-            return _draft_all(project, path, edition, list(reversed(waiting.values())), backend, naming, progress)
-        except (UnavailableError, UnsupportedPairError) as bad:
-            reasons.append(bad.what)
+            return _draft_all(job, open_backend(name, project.backends.get(name, {})))
         except BackendError as bad:
             reasons.append(bad.what)
-            break
     return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why="; ".join(reasons))
 
 
-def _draft_all(
-    project: Project,
-    path: Path,
-    edition: Edition,
-    units: Sequence[Unit],
-    backend: Backend,
-    naming: Naming,
-    progress: Callable[[Progress], None],
-) -> Prefilled:
-    requests = [DraftRequest(unit.text, required_names(unit, naming)) for unit in units]
-    catalog = project.catalog(edition, path.stem)
-    drafts = draft(requests, backend, source_locale=project.source_locale, target_locale=edition.locale, find_target=naming.find_target)
+def _draft_all(job: _Job, backend: Backend) -> Prefilled:
+    requests = [DraftRequest(unit.text, required_names(unit, job.naming)) for unit in job.units]
+    drafts = draft(
+        requests,
+        backend,
+        source_locale=job.project.source_locale,
+        target_locale=job.edition.locale,
+        find_target=job.naming.find_target,
+    )
     pending: dict[tuple[str | None, str], Draft] = {}
-    drafted = done = 0
+    drafted = 0
     engine = backend.name
-    progress(Progress(edition.name, path.stem, 0, len(units)))
+    job.progress(Progress(job.edition.name, job.slug, 0, len(job.units)))
     try:
-        for unit, made in zip(units, drafts, strict=True):
-            pending[(unit.context, unit.text)] = made
+        for done, (unit, made) in enumerate(zip(job.units, drafts, strict=True), start=1):
+            pending[unit.context, unit.text] = made
             engine = made.engine
             drafted += made.text is not None
-            done += 1
             if len(pending) >= SAVE_EVERY:
-                _write(project, catalog, pending)
+                _write(job, pending)
                 pending = {}
-            progress(Progress(edition.name, path.stem, done, len(units)))
+            job.progress(Progress(job.edition.name, job.slug, done, len(job.units)))
     finally:
         if pending:
-            _write(project, catalog, pending)
-    return Prefilled(edition.name, path.stem, len(units), drafted, len(units) - drafted, engine)
+            _write(job, pending)
+    return Prefilled(job.edition.name, job.slug, len(job.units), drafted, len(job.units) - drafted, engine)
 
 
 def required_names(unit: Unit, naming: Naming) -> tuple[RequiredName, ...]:
-    """Return the names of a unit's source with the form that the edition calls for."""
-    return tuple(_required(naming, mention, unit.slot) for mention in naming.find_source(unit.text, unit.quotations))
+    """Return the names of a unit's source with the form that the edition calls for; adjectives and demonyms force no form."""
+    names = []
+    for mention in naming.find_source(unit.text, unit.quotations):
+        expected = naming.expected(mention, unit.slot)
+        form = expected.forms[0] if expected.forms and not mention.derived else None
+        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names))
+    return tuple(names)
 
 
-def _write(project: Project, path: Path, drafts: Mapping[tuple[str | None, str], Draft]) -> None:
+def _write(job: _Job, drafts: Mapping[tuple[str | None, str], Draft]) -> None:
     """Put drafts into the catalog as it stands now, where the unit is still untranslated."""
-    with locked(path, cache=project.locks):
+    path = job.catalog
+    with locked(path, cache=job.project.locks):
         catalog = read_catalog(path)
         entries = []
         for entry in catalog.entries:
@@ -157,5 +172,5 @@ def _write(project: Project, path: Path, drafts: Mapping[tuple[str | None, str],
 
 def _provenance(made: Draft) -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
     return " · ".join([f"{made.engine} {now.date().isoformat()}", *made.notes])

@@ -12,7 +12,9 @@ from transflow.workflow.texts import STARTER
 if TYPE_CHECKING:
     from pathlib import Path
 
-ARTICLES_README = "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
+ARTICLES_README = (
+    "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
+)
 IGNORED = "/.transflow/\n/editions/\n"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from transflow.errors import ArticleError, ProjectError
 from transflow.files import read_text
 from transflow.formats import parse_article
+from transflow.formats.text import line_at, line_starts
 from transflow.glossary import Matcher, read_glossary
 from transflow.locales import parse_locale
 from transflow.model import Span
 from transflow.project import find_root, read_project
-from transflow.units import cut, line_starts
+from transflow.units import cut
 from transflow.voice import document_quotations, quotations
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def find_in_article(text: tuple[str, str], glossary: Glossary, *, language: str 
         quoted = (Span(0, len(shown)),) if block.quoted else spans[0]
         for mention in matcher.find(shown, quoted):
             start, end = mention.start + block.start, mention.end + block.start
-            found.append((bisect_right(starts, start), replace(mention, start=start, end=end, text=article.text[start:end])))
+            found.append((line_at(starts, start), replace(mention, start=start, end=end, text=article.text[start:end])))
     return found
 
 
