@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transflow.locales import bare_language
+from transflow.segmentation import sentence_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,15 @@ OPENERS: dict[str, tuple[str, ...]] = {
 _STOPS = re.compile(r"(?<=[;:…])\s+|\s+(?=[—–]\s)")
 _COMMA = re.compile(r"(?<=[,،،、])\s+")
 _END = re.compile(r"[.…!?,;:،؛。]+$")
+_QUOTED_END = re.compile(r"[.…!?][\"'”’»)]+$")
 
 
 def split_clauses(text: str, language: str, limit: int) -> tuple[str, ...]:
     """Return stretches of a text of at most `limit` code points, cut where clauses meet; joined they are the text.
 
-    A cut is made near the middle, rather at a semicolon, colon or dash than at a comma before a conjunction, rather there
-    than at another comma or conjunction; never within a bracket, nor so that fewer than six words stand alone. A text that
-    offers no such place stays whole.
+    A cut is made near the middle, first of all between sentences, rather at a semicolon, colon or dash than at a comma before
+    a conjunction, rather there than at another comma or conjunction; never within a bracket, nor so that fewer than six words
+    of a sentence stand alone. A text that offers no such place stays whole.
     """
     if len(text) <= limit:
         return (text,)
@@ -71,11 +73,17 @@ def _cuts(text: str, language: str) -> list[tuple[float, int]]:
     for found in _COMMA.finditer(text):
         cuts[found.end()] = 0.0 if found.end() in cuts else 0.20
     cuts.update((found.end(), -0.15) for found in _STOPS.finditer(text))
+    between = sentence_starts(text, bare_language(language))[1:]
+    cuts.update((offset, -1.0) for offset in between)
     return [
         (cost + abs(offset / len(text) - 0.5), offset)
         for offset, cost in cuts.items()
-        if min(len(text[:offset].split()), len(text[offset:].split())) >= WORDS and _outside_brackets(text, offset)
+        if offset in between or (_words_beside(text, offset) >= WORDS and _outside_brackets(text, offset))
     ]
+
+
+def _words_beside(text: str, offset: int) -> int:
+    return min(len(text[:offset].split()), len(text[offset:].split()))
 
 
 def _outside_brackets(text: str, offset: int) -> bool:
@@ -93,6 +101,8 @@ def _continued(answer: str, piece: str) -> str:
 
 
 def _ended_as(answer: str, piece: str) -> str:
-    """Give a clause the stop that its source ends with, and no other."""
+    """Give a clause the stop that its source ends with, and no other; a sentence that ends in a quotation has its own."""
+    if _QUOTED_END.search(piece):
+        return answer
     stop = _END.search(piece)
     return _END.sub("", answer) + (stop[0] if stop else "")

@@ -1,0 +1,170 @@
+"""From requests to drafts, over an engine that says what the test wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import pytest
+
+from transflow.backends import Draft, DraftRequest, Limits, draft
+from transflow.errors import BackendError, UnavailableError, UnsupportedPairError
+
+
+@pytest.fixture
+def run(find_target: Any, required: Any) -> Callable[..., list[Draft]]:
+    def drafts(backend: Any, *texts: str, forms: dict[str, str] | None = None) -> list[Draft]:
+        requests = [DraftRequest(text, required(text, forms)) for text in texts]
+        return list(draft(requests, backend, source_locale="en", target_locale="pt-BR", find_target=find_target))
+
+    return drafts
+
+
+Run: TypeAlias = Callable[..., list[Draft]]
+SHIFTED = str.maketrans("aeiou", "eioua")
+
+
+def _spell(text: str) -> str:
+    """Translate every small word letter by letter into another, so that nothing looks like the source."""
+    return re.sub(r"(?<![A-Za-z])[a-z]+", lambda word: word[0].translate(SHIFTED), text)
+
+
+def test_a_name_that_the_engine_gets_right_is_sent_as_it_is(fake: Any, run: Run) -> None:
+    backend = fake(_spell)
+    (made,) = run(backend, "the road to Lachin is open")
+    assert backend.calls == [["the road to Lachin is open"]]
+    assert made.text == "thi rued tu Lachin os upin"
+    assert (made.engine, made.why, made.notes) == ("fake (en-pt-BR 1)", None, ())
+
+
+def test_only_the_name_that_fails_is_masked(fake: Any, run: Run) -> None:
+    backend = fake(lambda text: _spell(text).replace("Karabakh", "Carabaque"))
+    (made,) = run(backend, "from Karabakh to Lachin by car")
+    assert made.text == "frum Karabakh tu Lachin by cer"
+    assert "Lachin" in backend.texts[1]
+    assert "Karabakh" not in backend.texts[1]
+    assert made.notes == ("put in by transflow, so mind the grammar around it: Karabakh",)
+
+
+def test_a_rival_name_is_replaced_by_the_one_that_the_edition_calls_for(fake: Any, run: Run) -> None:
+    (made,) = run(fake(_spell), "the road to Lachin is open", forms={"lachin": "Berdzor"})
+    assert made.text == "thi rued tu Berdzor os upin"
+
+
+def test_a_mask_that_an_engine_loses_gives_way_to_another_kind(fake: Any, run: Run) -> None:
+    def loses_invented_names_and_brackets(text: str) -> str:
+        return _spell(re.sub(r"\[X\dX\]|\b[A-Z][a-z]+\b", "algo", text))
+
+    (made,) = run(fake(loses_invented_names_and_brackets), "the road to Lachin is open")
+    assert made.text == "thi rued tu Lachin os upin"
+
+
+def test_a_draft_that_fails_all_along_stays_empty_with_its_reason_and_spoils_no_other(fake: Any, run: Run) -> None:
+    backend = fake(lambda text: "" if "closed" in text else _spell(text))
+    bad, good = run(backend, "the road is closed", "the road is open")
+    assert (bad.text, bad.why) == (None, "the engine answered nothing")
+    assert good.text == "thi rued os upin"
+
+
+def test_an_error_about_one_text_is_its_reason(fake: Any, run: Run, refuse: Any) -> None:
+    backend = fake(lambda text: refuse(text) if "closed" in text else _spell(text))
+    bad, good = run(backend, "the road is closed", "the road is open")
+    assert (bad.text, bad.why) == (None, "fake: no answer to 18 characters")
+    assert good.text
+
+
+def test_a_text_of_names_and_numbers_alone_never_goes_to_the_engine(fake: Any, run: Run) -> None:
+    backend = fake(lambda _: "O presidente da República disse que sim")
+    (made,) = run(backend, "Lachin, 2020", forms={"lachin": "Berdzor"})
+    assert made.text == "Berdzor, 2020"
+    assert backend.calls == []
+
+
+def test_what_one_word_makes_an_engine_invent_is_refused(fake: Any, run: Run) -> None:
+    (made,) = run(fake(lambda _: "O presidente da República disse que sim, e que não, e talvez"), "Photo")
+    assert made.text is None
+    assert "characters long" in made.why
+
+
+def test_quotation_marks_go_out_plain_and_come_back_curly(fake: Any, run: Run) -> None:
+    backend = fake(_spell)
+    (made,) = run(backend, "“the men’s ‘road’ is open,” he said")
+    assert backend.calls == [["\"the men's 'road' is open,\" he said"]]
+    assert made.text == "“thi min’s ‘rued’ os upin,” hi seod"
+
+
+def test_lost_quotation_marks_refuse_a_draft(fake: Any, run: Run) -> None:
+    (made,) = run(fake(lambda text: _spell(text).replace('"', "")), "“the road is open,” he said")
+    assert made.text is None
+    assert made.why.startswith("quotation marks: 1 open and 1 close in the source, 0 and 0")
+
+
+def test_markup_is_laid_around_its_own_words(fake: Any, run: Run) -> None:
+    backend = fake(_spell)
+    (made,) = run(backend, "see the <1>full report</1> on Lachin<2>, now</2>.")
+    assert backend.calls[0] == ["see the full report on Lachin, now.", "full report", ", now"]
+    assert made.text == "sii thi <1>fall ripurt</1> un Lachin<2>, nuw</2>."
+
+
+def test_words_of_markup_that_are_not_found_again_are_put_in_by_themselves(fake: Any, run: Run) -> None:
+    backend = fake(lambda text: _spell(text) if text != "report" else "relatório")
+    (made,) = run(backend, "see the <1>report</1> on the road")
+    assert made.text == "sii thi <1>relatório</1> un thi rued"
+    assert made.notes == ("words inside markup were translated by themselves, so mind the grammar around them",)
+
+
+def test_markup_within_markup_goes_behind_masks(fake: Any, run: Run) -> None:
+    (made,) = run(fake(_spell), "see the <1>full <2>report</2> there</1> on the road<3/>")
+    assert made.text == "sii thi <1>fall <2>ripurt</2> thiri</1> un thi rued<3/>"
+    assert made.notes == ("mind which words the markup stands around",)
+
+
+def test_a_text_longer_than_the_engine_keeps_whole_goes_in_clauses(fake: Any, run: Run) -> None:
+    text = "the old men of the valley mended the road to Lachin, and the young women of the town painted all of its signs."
+    backend = fake(lambda sent: _spell(sent)[:70], limits=Limits(8, 2000, whole=70))
+    (made,) = run(backend, text)
+    assert made.text == _spell(text)
+    assert made.notes == ("translated in 2 parts, so mind the seams",)
+
+
+def test_slight_problems_are_told_where_nothing_better_came(fake: Any, run: Run) -> None:
+    (made,) = run(fake(lambda text: _spell(text).replace("142", "many")), "they lost 142 cows")
+    assert made.text == "thiy lust many cuws"
+    assert made.notes == ("the number 142 is not in the draft",)
+
+
+def test_drafts_come_in_order_and_a_batch_at_a_time(fake: Any, find_target: Any) -> None:
+    backend = fake(_spell, limits=Limits(items=3, characters=2000))
+    requests = [DraftRequest(f"road number {'i' * index} is open") for index in range(8)]
+    drafts = draft(requests, backend, source_locale="en", target_locale="pt-BR", find_target=find_target)
+    assert backend.calls == []
+    assert next(drafts).request is requests[0]
+    assert len(backend.calls) == 1
+    assert [made.request for made in drafts] == requests[1:]
+    assert [len(call) for call in backend.calls] == [3, 3, 2]
+
+
+def test_what_was_drafted_before_the_engine_went_away_is_kept(fake: Any, find_target: Any) -> None:
+    def answer(text: str) -> str:
+        if "last" in text:
+            raise UnavailableError("fake: gone")
+        return _spell(text)
+
+    backend = fake(answer, limits=Limits(items=1, characters=2000))
+    requests = [DraftRequest("the first road"), DraftRequest("the last road")]
+    drafts = draft(requests, backend, source_locale="en", target_locale="pt-BR", find_target=find_target)
+    assert next(drafts).text == "thi forst rued"
+    with pytest.raises(BackendError, match="fake: gone"):
+        next(drafts)
+
+
+def test_an_unsupported_pair_is_an_error_that_names_the_engine(fake: Any, find_target: Any) -> None:
+    with pytest.raises(UnsupportedPairError, match="fake: does not translate en → en"):
+        list(draft([DraftRequest("a")], fake(str), source_locale="en", target_locale="en", find_target=find_target))
+
+
+def test_nothing_to_draft_asks_nothing(fake: Any, run: Run) -> None:
+    backend = fake(_spell)
+    assert run(backend) == []
+    assert backend.calls == []
