@@ -73,7 +73,7 @@ def read_note(notes: Iterable[str]) -> Place | None:
     """Return what `note` wrote into a catalog entry, or None where no line of it is one."""
     for line in notes:
         found = _NOTE.match(line)
-        if found and found["slot"] in Slot and found["voice"] in Voice:
+        if found and found["slot"] in set(Slot) and found["voice"] in set(Voice):
             return Place(Slot(found["slot"]), int(found["paragraph"]), int(found["sentence"]), Voice(found["voice"]))
     return None
 
@@ -81,28 +81,26 @@ def read_note(notes: Iterable[str]) -> Place | None:
 def place(article: Article, units: Sequence[Unit], targets: Mapping[int, str]) -> str:
     """Return the article's text with the targets, by the index of their unit, in the place of the sources.
 
-    An empty target stands for an intentionally blank unit: it goes together with the white space after (or, at the end of its block, before) it.
+    An empty target stands for an intentionally blank unit: it goes together with the white space before it (at the start of its block, after it).
     """
     return splice(article.text, replacements(article, units, targets))
 
 
 def replacements(article: Article, units: Sequence[Unit], targets: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """Yield what `place` splices: (start, end, text) in document order."""
-    end_of_last = 0
+    shown = None  # the last unit of the block that is not blank
     for index, unit in enumerate(units):
-        if index not in targets:
-            end_of_last = unit.end
-            continue
+        following = units[index + 1] if index + 1 < len(units) else None
+        shown = shown if shown and shown.block == unit.block else None
         start, end = unit.start, unit.end
-        if not targets[index]:
-            following = units[index + 1] if index + 1 < len(units) else None
-            preceding = units[index - 1] if index else None
-            if following and following.block == unit.block:
-                end = following.start
-            elif preceding and preceding.block == unit.block:
-                start = max(preceding.end, end_of_last)
-        yield start, end, write_back(targets[index], writing=article.blocks[unit.block].writing, markup=unit.markup)
-        end_of_last = end
+        if index not in targets or targets[index]:
+            shown = unit
+        elif shown is not None:
+            start = units[index - 1].end
+        elif following and following.block == unit.block:
+            end = following.start
+        if index in targets:
+            yield start, end, write_back(targets[index], writing=article.blocks[unit.block].writing, markup=unit.markup)
 
 
 def _with_contexts(units: Sequence[Unit]) -> tuple[Unit, ...]:
