@@ -30,7 +30,7 @@ def test_modes_are_found_by_two_and_three_letters_and_by_region(tmp_path: Path) 
 
 def test_texts_go_in_one_call_apart_by_blank_lines_and_in_utf_8(tmp_path: Path) -> None:
     backend = _command(tmp_path, f'echo "$LC_ALL $*" >> {tmp_path}/calls; cat')
-    assert backend.translate(["uno\ndos", "três’", "x"], source="en", target="es") == ["uno dos", "três’", "x"]
+    assert backend.translate(["uno\ndos", "três ñ", "x"], source="en", target="es") == ["uno dos", "três ñ", "x"]
     assert (tmp_path / "calls").read_text(encoding="utf-8") == "C.UTF-8 -u -f txt eng-spa\n"
 
 
@@ -43,6 +43,11 @@ def test_an_answer_that_does_not_fall_into_as_many_parts_is_asked_for_one_by_one
 def test_an_empty_answer_is_an_error_though_the_command_ends_well(tmp_path: Path, script: str) -> None:
     with pytest.raises(BackendError, match="answered nothing"):
         _command(tmp_path, script).translate(["one"], source="en", target="es")
+
+
+def test_what_is_left_of_a_possessive_is_taken_away_and_quotation_marks_stay(tmp_path: Path) -> None:
+    backend = _command(tmp_path, "cat")
+    assert backend.translate(["y Bakú' los 'planes' d'ahir"], source="en", target="es") == ["y Bakú los 'planes' d'ahir"]
 
 
 def test_a_command_that_fails_is_quoted_by_its_first_line(tmp_path: Path) -> None:

@@ -74,6 +74,13 @@ def test_markup_around_the_whole_text_is_not_sent(text: str) -> None:
     assert unmask(masked, "Tudo isso") == text.replace("All of it", "Tudo isso")
 
 
+@pytest.mark.parametrize(("text", "sent"), [("• First", "First"), ("— Go!", "Go!"), ("May 3 —", "May 3"), ("-5 degrees", "-5 degrees")])
+def test_a_bullet_or_dash_at_an_edge_is_not_sent_and_comes_back(text: str, sent: str) -> None:
+    masked = mask(text, (), kind=bracketed)
+    assert masked.text == sent
+    assert unmask(masked, masked.text) == text
+
+
 def test_half_a_pair_at_an_edge_is_sent_behind_a_mask() -> None:
     masked = mask("<1>Read</1> more", (), kind=bracketed)
     assert is_balanced(unmask(masked, masked.text))

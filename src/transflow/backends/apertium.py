@@ -13,6 +13,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from transflow.backends.base import Limits, refuse_unknown_options
+from transflow.backends.quotes import find_marks
 from transflow.errors import BackendError, ProjectError, UnavailableError, UnsupportedPairError
 from transflow.locales import bare_language
 
@@ -23,6 +24,7 @@ NAME = "apertium"
 LIMITS = Limits(items=50, characters=20_000)
 TIMEOUT = 60.0
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_STRAY = re.compile(r"(?<=\w)['’](?!\w)")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 # ISO 639-3 codes, in which Apertium names its modes, of the languages that it has released pairs for.
@@ -76,7 +78,8 @@ class ApertiumBackend:
 
     def _call(self, lines: Sequence[str], mode: str) -> list[str]:
         answer = self._run(["-u", "-f", "txt", mode], "\n\n".join(lines) + "\n")
-        return [_SPACES.sub(" ", part).strip() for part in _BLANK_LINE.split(answer.strip("\n"))]
+        parts = [_SPACES.sub(" ", part).strip() for part in _BLANK_LINE.split(answer.strip("\n"))]
+        return [_without_stray_apostrophes(part) for part in parts]
 
     def _mode(self, source: str, target: str) -> str | None:
         """Return the mode of a pair, the locale's own (`spa_BR`) before the language's."""
@@ -126,6 +129,12 @@ def create(options: dict[str, object]) -> ApertiumBackend:
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or timeout <= 0:
         raise ProjectError(f"backend {NAME}: timeout is a number of seconds")
     return ApertiumBackend(command=command, timeout=float(timeout))
+
+
+def _without_stray_apostrophes(answer: str) -> str:
+    """Take away what is left of an English possessive after an unknown name: an apostrophe with nothing behind it."""
+    marks = {mark.offset for mark in find_marks(answer)}
+    return _STRAY.sub(lambda found: found[0] if found.start() in marks else "", answer)
 
 
 def _three_letters(locale: str) -> str:

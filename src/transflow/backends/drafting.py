@@ -17,7 +17,7 @@ from transflow.backends.clauses import in_a_sentence, join_clauses, split_clause
 from transflow.backends.markup import Pair, is_balanced, lay_pairs, pairs_of, without_pairs
 from transflow.backends.masks import Masked, bracketed, invented, lettered, lost_masks, mask, touches_markup, unmask
 from transflow.backends.quotes import restore, straighten
-from transflow.backends.tidying import tidy
+from transflow.backends.tidying import simplify, tidy
 from transflow.backends.verification import Problem, RequiredName, has_words, verify
 from transflow.errors import BackendError, UnsupportedPairError
 
@@ -166,7 +166,7 @@ def _laid(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], cour
     if pairs and not _too_long(masked.text, course):
         words = [pair.words for pair in pairs]
         pieces = [without_pairs(masked.text, pairs, words), *words]
-        yield _Sending(request, names, masked, tuple(map(straighten, pieces)), "laid", pairs)
+        yield _Sending(request, names, masked, tuple(map(_plain, pieces)), "laid", pairs)
 
 
 def _filled(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> Iterator[_Sending]:
@@ -178,18 +178,22 @@ def _filled(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], co
         taken = masked.text + " ".join(token.mask for token in masked.tokens)
         fillers = tuple(islice(rung.kind(taken), len(pairs)))
         pieces = [without_pairs(masked.text, pairs, fillers), *(pair.words for pair in pairs)]
-        yield _Sending(request, names, masked, tuple(map(straighten, pieces)), "filled", pairs, fillers)
+        yield _Sending(request, names, masked, tuple(map(_plain, pieces)), "filled", pairs, fillers)
 
 
 def _whole_or_clauses(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> Iterator[_Sending]:
     """Send the whole text, or its clauses where it is longer than the engine keeps whole; where nothing has helped, smaller clauses."""
     names = tuple(name for name in request.names if name in _names_to_mask(request, rung, attempts) or _is_marked_up(request, name))
     masked = mask(request.text, names, kind=rung.kind)
-    text = straighten(masked.text)
+    text = _plain(masked.text)
     limit = (course.backend.limits.whole or len(text)) if _too_long(text, course) else len(text)
     limits = (limit, max(SHORT, min(limit, len(text)) * 2 // 3)) if rung.names == "all" else (limit,)
     for pieces in dict.fromkeys(split_clauses(text, course.source, size) for size in limits):
         yield _Sending(request, names, masked, pieces, "whole" if len(pieces) == 1 else "clauses")
+
+
+def _plain(text: str) -> str:
+    return simplify(straighten(text))
 
 
 def _too_long(text: str, course: _Course) -> bool:
@@ -274,7 +278,7 @@ def _finished(request: DraftRequest, attempts: Sequence[_Attempt], engine: str) 
     if best.grave:
         return Draft(request, None, engine, why="; ".join(problem.what for problem in best.problems))
     notes = [problem.what for problem in best.problems]
-    if best.masked:
+    if best.masked and has_words(request.text, request.names):
         forms = ", ".join(dict.fromkeys(name.form for name in best.masked if name.form))
         notes.append(f"put in by transflow, so mind the grammar around it: {forms}")
     notes += best.seams

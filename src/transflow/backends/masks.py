@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ONSETS = ("Bren", "Tol", "Karv", "Dal", "Mor", "Vel", "Sten", "Gar", "Lud", "Per")
 _MIDDLES = ("ta", "me", "vi", "do", "la", "ri")
 _ENDINGS = ("vel", "ran", "sk", "dor", "min", "th")
+_LEAD = re.compile(r"(?:[-–—•·*→▶►■]+\s+)+(?=\S)")
+_TRAIL = re.compile(r"(?<=\S)\s+[-–—→]+\s*$")
 
 Kind: TypeAlias = Callable[[str], Iterator[str]]
 """Yields masks, each another, that a text does not hold."""
@@ -39,7 +41,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text for the engine, and the way back; `prefix` and `suffix` are markup at its edges that the engine need not see."""
+    """A text for the engine, and the way back; `prefix` and `suffix` are what stands at its edges that the engine need not see."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -74,7 +76,8 @@ def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bo
     """Hide every placeholder, and these names, behind masks of one kind.
 
     What stands together without a letter between (`<1>Artsakh</1>`) is one mask. A mask that would touch a letter gets a
-    space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all. With `keep_pairs`
+    space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all, nor is a dash or a
+    bullet there: engines drop them. With `keep_pairs`
     `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find.
     """
     stretches = _joined([*_placeholder_stretches(text, names, keep_pairs=keep_pairs), *(_name_stretch(text, name) for name in names)])
@@ -94,7 +97,10 @@ def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bo
         tokens.append(token)
         position = stretch.end
     parts.append(text[position:text_end])
-    return Masked("".join(parts), tuple(tokens), prefix, suffix)
+    sent = "".join(parts)
+    lead, trail = _LEAD.match(sent), _TRAIL.search(sent)
+    start, end = lead.end() if lead else 0, trail.start() if trail else len(sent)
+    return Masked(sent[start:end], tuple(tokens), prefix + sent[:start], sent[end:] + suffix)
 
 
 def touches_markup(text: str, name: RequiredName) -> bool:
