@@ -43,6 +43,6 @@ def test_an_engine_sees_dashes_with_spaces_and_plain_hyphens(source: str, simple
     assert simplify(source) == simple
 
 
-@given(st.text(alphabet="aB .,–-'“\n"))
+@given(st.text(alphabet="aB .,—–-'“…\n\t"))
 def test_a_text_tidied_by_itself_stays_as_it_is(text: str) -> None:
     assert tidy(text, text) == text

@@ -6,7 +6,7 @@ import re
 
 _INNER_SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=\w)[ \t]+(?=[,.;:!?](?:\W|$))")
-_DASH = re.compile(r"(?<=[^\s(\[{“‘«<])(?:\s*—\s*|\s+[-–]\s+)(?=[\w“‘«(<\[]|[\"']\w)")
+_DASH = re.compile(r"(?<=[^\s(\[{“‘«<])(?:[ \t]*—[ \t]*|[ \t]+[-–][ \t]+)(?=[\w“‘«(<\[]|[\"']\w)")
 _FIRST_TWO = re.compile(r"\W*(\S*\w)\W+(\w+)")
 
 
@@ -49,7 +49,7 @@ def _with_dashes(answer: str, source: str) -> str:
     if len(dashes) != len(_DASH.findall(answer)):
         return answer
     waiting = iter(dashes)
-    return _DASH.sub(lambda _: f" {next(waiting)} ", answer)
+    return _DASH.sub(lambda found: found[0].replace(found[0].strip(), next(waiting)), answer)
 
 
 def _without_second_capital(answer: str, source: str) -> str:
