@@ -25,18 +25,22 @@ class FakeBackend:
     calls: list[list[str]] = field(default_factory=list)
 
     def supports(self, source: str, target: str) -> bool:
+        """Support every pair of two locales."""
         return source != target
 
     def model(self, source: str, target: str) -> str:
+        """Say the pair and a version."""
         return f"{source}-{target} 1"
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """Keep the call, and answer."""
         assert source != target
         self.calls.append(list(texts))
         return [self.answer(text) for text in texts]
 
     @property
     def texts(self) -> list[str]:
+        """Everything it was sent, call after call."""
         return [text for call in self.calls for text in call]
 
 
