@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 NAME = "local"
 INSTALL = "install transflow[local]"
 
-# All sentences of up to 424 characters came out whole; of those between 460 and 620 four in five lost their tail, some without
-# looking shorter than usual, while their clauses kept it; at 670 characters (129 words) the engine fell into a loop.
+# From few sentences (docs/decisions/drafting.md): those of up to 424 characters came out whole; of five between 460 and 620 four
+# lost their tail, one without looking shorter than usual, while their clauses kept it; at 760 (147 words) the engine looped.
 LIMITS = Limits(items=16, characters=20_000, whole=400)
 
 # What the wheel's models write: Brazilian, so Portugal's edition gets no draft from them unasked.

@@ -1,6 +1,7 @@
 """Quotation marks around a call: plain ones for the engine, the right ones for the reader.
 
-Measured: the small neural models drop curly marks in 12 of 16 sentences and keep plain ones in all; Apertium takes ’ for
+Measured: the small neural model kept the curly marks of none of 21 news sentences, and the plain ones of 20 (the other, of
+94 words, lost its tail with its closing mark); Apertium takes ’ for
 no apostrophe and loses the possessive. So every text goes out with " and ' and comes back with marks put again.
 """
 
