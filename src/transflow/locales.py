@@ -132,7 +132,8 @@ def plural_forms(tag: str) -> str:
 
 def month_names(tag: str) -> tuple[tuple[str, ...], ...]:
     """Return, for January to December, the spellings that CLDR knows (wide and abbreviated, formatted and stand-alone), lower-cased."""
-    months = _babel(tag).months
+    data = _babel(tag).months.copy()  # of copies only: babel writes what it resolves into data that all locales share
+    months = {context: data[context].copy() for context in ("format", "stand-alone")}
     return tuple(
         tuple(
             dict.fromkeys(
