@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "parse_article", "read_article"]
 
+MAX_CHARACTERS = 8_000_000  # a long novel has a million
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -43,6 +45,8 @@ def read_article(path: Path) -> Article:
 
 def parse_article(text: str, name: str) -> Article:
     """Turn the text of an article into blocks; the ending of `name` tells the format, and errors point to `name`."""
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(f"too large: {len(text)} characters; the limit is {MAX_CHARACTERS}", Position(name))
     for form in FORMATS:
         if name.lower().endswith(form.suffixes):
             article = form.read(text, name)

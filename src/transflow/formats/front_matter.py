@@ -30,6 +30,7 @@ SLOTS = {
 _MATTER = re.compile(
     r"(---[ \t]*(?:\r\n?|\n))((?:(?!(?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)).*(?:\r\n?|\n))*?)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
 )
+_TOML = re.compile(r"\+\+\+[ \t]*[\r\n](?:.*[\r\n])*?\+\+\+[ \t]*(?:[\r\n]|\Z)")
 _FOLD = re.compile(r"[ \t]*(?:\r\n?|[\n\x85\u2028\u2029])[ \t\r\n\x85\u2028\u2029]*")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|(?:\r\n?|[\n\x85\u2028\u2029])[ \t]*|.)")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)[ \t\r\n]*")
@@ -50,7 +51,7 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
     Raises ArticleError at its line and column for what is no YAML mapping.
     """
     start = int(text.startswith(BYTE_ORDER_MARK))
-    if re.match(r"\+\+\+[ \t]*[\r\n]", text[start : start + 80]):
+    if _TOML.match(text, start):
         raise ArticleError("front matter in TOML (+++) is not read; write it in YAML between two lines of ---", Position(name, 1, 1))
     found = _MATTER.match(text, start)
     if not found:

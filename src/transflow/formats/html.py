@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,16 +19,16 @@ if TYPE_CHECKING:
     from transflow.formats.html_tiles import Attribute, Tile
 
 # Elements that end a run of text, after HTML's "phrasing content" (https://html.spec.whatwg.org/#phrasing-content), which does not.
-_PHRASING = frozenset(
-    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr output q ruby rb rp rt rtc s samp small
-    span strike strong sub sup svg math time tt u var wbr script style noscript""".split()
-)
+_WORDS = """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr output q ruby rb rp rt rtc s samp
+    script noscript small span strike strong style sub sup svg math time tt u var wbr"""
+_PHRASING = frozenset(_WORDS.split())
 _ALONE = frozenset({"br", "img", "wbr"})
 _SKIPPED = frozenset(
     "script style pre code template svg math noscript textarea iframe object kbd samp var select datalist audio video canvas".split()  # noqa: SIM905 - as above
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - as above
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TAG_ALONE = re.compile(r"[ ]{0,3}</?([A-Za-z][A-Za-z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>[ \t]*[\r\n]+")
 _META = {
     "description": Slot.SUMMARY,
     "og:description": Slot.SUMMARY,
@@ -46,7 +48,13 @@ def read_html(text: str, name: str) -> Article:
 
 
 def html_blocks(text: str, start: int, end: int, lines: Sequence[int]) -> list[Block]:
-    """Return the blocks of the HTML in `text[start:end]`; `lines` holds the offset where each line of the text begins."""
+    """Return the blocks of an HTML block of Markdown at `text[start:end]`; `lines` holds the offset where each line of the text begins.
+
+    Its first line is left as it is where it is one tag that Markdown takes for a block only because it stands alone there.
+    """
+    alone = _TAG_ALONE.match(text, start, end)
+    if alone and alone[1].lower() in _PHRASING - _SKIPPED:
+        start = alone.end()
     reader = _Reader(text, lines)
     reader.read(start, end)
     return reader.blocks
@@ -63,6 +71,8 @@ class _Reader:
     run: list[Piece] = field(default_factory=list)
     opened: list[tuple[int, str]] = field(default_factory=list)  # index in the run, name
     around: list[str] = field(default_factory=list)  # names of the block elements that are open
+    within: Counter[str] = field(default_factory=Counter)  # how many of each name that is
+    unclosed: Counter[str] = field(default_factory=Counter)  # how many of each name are in `opened`
     skipped: list[str] = field(default_factory=list)
     skip_start: int = 0
     pairs: int = 0
@@ -121,11 +131,14 @@ class _Reader:
                 return
             if tile.name not in _ALONE and not self.text.endswith("/>", tile.start, tile.end):
                 self.opened.append((len(self.run), tile.name))
+                self.unclosed[tile.name] += 1
             self.run.append(Piece("empty", "", tile.start, tile.end))
-        elif any(name == tile.name for _, name in self.opened):
-            while self.opened[-1][1] != tile.name:
-                self.opened.pop()
-            index = self.opened.pop()[0]
+        elif self.unclosed[tile.name]:
+            index, name = self.opened.pop()
+            self.unclosed[name] -= 1
+            while name != tile.name:
+                index, name = self.opened.pop()
+                self.unclosed[name] -= 1
             self.pairs += 1
             self.run[index] = replace(self.run[index], kind="open", pair=self.pairs)
             self.add("close", tile.start, tile.end)
@@ -139,20 +152,27 @@ class _Reader:
         """End the run at the tag of a block element, and read what the tag itself says to a reader."""
         self.flush()
         if tile.kind == "end":
-            if tile.name in self.around:
-                while self.around.pop() != tile.name:
-                    pass
+            closed = self.within[tile.name] > 0
+            while closed and self.leave() != tile.name:
+                pass
             return
         if tile.name not in _VOID and not self.text.endswith("/>", tile.start, tile.end):
             if tile.name == "p" and self.around and self.around[-1] == "p":
-                self.around.pop()
+                self.leave()
             self.around.append(tile.name)
+            self.within[tile.name] += 1
         if tile.name == "html" and tile.values.get("lang"):
             self.metadata.setdefault("lang", tile.values["lang"])
         elif tile.name == "meta":
             slot = _META.get((tile.values.get("name") or tile.values.get("property") or "").lower())
             if slot and "content" in tile.attributes:
                 self.add_attribute(tile.attributes["content"], slot)
+
+    def leave(self) -> str:
+        """Take the innermost block element off, and return its name."""
+        name = self.around.pop()
+        self.within[name] -= 1
+        return name
 
     def add_attribute(self, attribute: Attribute, slot: Slot) -> None:
         pieces = as_markup(text_pieces(self.text, attribute.start, attribute.end))
@@ -162,6 +182,7 @@ class _Reader:
         """End the run of text: one block, or one for each text that stands in for an image where there is nothing else."""
         run, self.run = self.run, []
         opened, self.opened = self.opened, []
+        self.unclosed.clear()
         cuts = [index for index, _ in opened]
         for index, at in enumerate([-1, *cuts]):  # a tag that is never closed in this run cuts it
             end = cuts[index] if index < len(cuts) else len(run)
@@ -184,21 +205,18 @@ class _Reader:
 
     def slot(self) -> Slot:
         """Return where the text of this run stands, by the elements around it."""
-        heading = next((name for name in reversed(self.around) if name in _HEADINGS), "")
-        if "title" in self.around:
+        if self.within["title"] or (self.within["h1"] and not self.has_headline):
             return Slot.HEADLINE
-        if "figcaption" in self.around:
+        if self.within["figcaption"]:
             return Slot.CAPTION
-        if heading == "h1" and not self.has_headline:
-            return Slot.HEADLINE
-        return Slot.HEADING if heading else Slot.BODY
+        return Slot.HEADING if any(self.within[name] for name in _HEADINGS) else Slot.BODY
 
     def add_block(self, pieces: Sequence[Piece], slot: Slot, writing: str) -> None:
         """Add a block, unless there is no text in it."""
         pieces = as_markup(pieces)
         if _has_text(pieces):
-            self.has_headline = self.has_headline or "h1" in self.around
-            self.blocks.append(Block(slot, tuple(pieces), line_at(self.lines, pieces[0].start), writing, "blockquote" in self.around))
+            self.has_headline = self.has_headline or self.within["h1"] > 0
+            self.blocks.append(Block(slot, tuple(pieces), line_at(self.lines, pieces[0].start), writing, self.within["blockquote"] > 0))
 
 
 def _has_text(pieces: Sequence[Piece]) -> bool:
@@ -214,15 +232,20 @@ def _balanced(run: Sequence[Piece]) -> list[Piece]:
     return [replace(piece, kind="empty", pair=0) if kinds.get(piece.pair) == 1 else piece for piece in run]
 
 
-def _trimmed(run: Sequence[Piece]) -> list[Piece]:
-    """Leave out blank text and what stands alone from both ends of a run."""
-    pieces = list(run)
+def _trimmed(run: Sequence[Piece]) -> Sequence[Piece]:
+    """Leave out of a run the blank text, what stands alone and the pairs around the whole, at both its ends."""
+    start, end = 0, len(run)
+    while start < end:
+        if _is_dispensable(run[start]):
+            start += 1
+        elif _is_dispensable(run[end - 1]):
+            end -= 1
+        elif run[start].kind == "open" and run[end - 1].kind == "close" and run[start].pair == run[end - 1].pair:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return run[start:end]
 
-    def dispensable(piece: Piece) -> bool:
-        return piece.kind == "empty" or (piece.kind == "text" and not piece.text.strip())
 
-    while pieces and dispensable(pieces[0]):
-        pieces.pop(0)
-    while pieces and dispensable(pieces[-1]):
-        pieces.pop()
-    return pieces
+def _is_dispensable(piece: Piece) -> bool:
+    return piece.kind == "empty" or (piece.kind == "text" and not piece.text.strip())

@@ -5,6 +5,7 @@ The parser never rewrites anything here: it only tells where things begin, and e
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 TileKind = Literal["start", "end", "text", "reference", "other"]
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _SPACES = re.compile(r"[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*|[ ]{2,}")
+_SPACES_OR_LINE = re.compile(r"[ \t\r\n\f]+")
 _SPECIAL = re.compile(f"{_REFERENCE.pattern}|{_SPACES.pattern}")
+_UNFINISHED = re.compile(r"<[A-Za-z/!?]")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+))?""")
 
 
@@ -46,19 +49,30 @@ class Tile:
     values: dict[str, str] = field(default_factory=dict)
 
 
+class _UnfinishedError(Exception):
+    """The file ends within a tag; the parser would look through the rest once for each further one."""
+
+
 class _Noter(HTMLParser):
     """Notes where each thing begins."""
 
     def __init__(self, source: str, start: int, end: int) -> None:
         super().__init__(convert_charrefs=False)
+        self.source = source
         self.noted: list[tuple[int, TileKind, str]] = []
         self.lines = [start, *(found.end() for found in re.compile("\n").finditer(source, start, end))]
-        self.feed(source[start:end])
-        self.close()
+        self.ending = False
+        with contextlib.suppress(_UnfinishedError):
+            self.feed(source[start:end])
+            self.ending = True
+            self.close()
+
+    def here(self) -> int:
+        line, column = self.getpos()
+        return self.lines[line - 1] + column
 
     def note(self, kind: TileKind, name: str = "") -> None:
-        line, column = self.getpos()
-        self.noted.append((self.lines[line - 1] + column, kind, name))
+        self.noted.append((self.here(), kind, name))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - attributes are read with their places
         self.note("start", tag)
@@ -70,6 +84,9 @@ class _Noter(HTMLParser):
         self.note("end", tag)
 
     def handle_data(self, data: str) -> None:  # noqa: ARG002 - the text is taken from the source
+        if self.ending and _UNFINISHED.match(self.source, self.here()):
+            self.note("other")  # a tag that the end of the file cuts off takes the rest with it, as in browsers
+            raise _UnfinishedError
         self.note("text")
 
     def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the text is taken from the source
@@ -105,7 +122,7 @@ def text_pieces(source: str, start: int, end: int) -> Iterator[Piece]:
     """Yield the pieces of a run of text: letters stand for themselves, references are decoded, white space is one space."""
     at = start
     for found in _SPECIAL.finditer(source, start, end):
-        text = " " if found.group().isspace() else html.unescape(found.group())
+        text = _SPACES_OR_LINE.sub(" ", html.unescape(found.group()))
         if text != found.group():
             if found.start() > at:
                 yield Piece("text", source[at : found.start()], at, found.start())

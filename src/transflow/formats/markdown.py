@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # What other readers of Markdown take for markup at the head of a block: a task's box, a footnote's mark, the kind of an alert.
 _HEAD = re.compile(r"\[[ xX]\][ \t]+|\[\^[^\]\s]+\]:[ \t]+")
+MAX_BRACKETS = 10_000  # in one paragraph, each the possible start of a link; a hundred thousand take ten seconds
 _ALERT = re.compile(r"\[!\w+\]")
 
 
@@ -37,7 +38,7 @@ def read_markdown(text: str, name: str) -> Article:
     matter = read_front_matter(text, name)
     normal = normal_text(text, matter.end)
     tokens, environment = block_tokens(normal)
-    _refuse_depth(tokens, normal, text, name)
+    _refuse_hostile(tokens, normal, text, name)
     reader = _Reader(text, normal, environment, line_starts(text), titled=any(b.slot is Slot.HEADLINE for b in matter.blocks))
     for index, token in enumerate(tokens):
         reader.read(token, tokens[index - 1] if index else token)
@@ -53,12 +54,16 @@ def unplaced(text: str) -> int:
     )
 
 
-def _refuse_depth(tokens: Sequence[Token], normal: NormalText, text: str, name: str) -> None:
-    """Raise ArticleError where the parser gave up: it drops, without a word, what lies deeper."""
+def _refuse_hostile(tokens: Sequence[Token], normal: NormalText, text: str, name: str) -> None:
+    """Raise ArticleError where the parser gave up (it drops, without a word, what lies deeper) and where it would take minutes."""
     for token in tokens:
-        if token.nesting > 0 and token.level >= MAX_NESTING - 1 and token.map:
-            line = line_at(line_starts(text), normal.source_offset(normal.starts[token.map[0]]))
-            raise ArticleError(f"quotations and lists nested more than {MAX_NESTING} deep", Position(name, line))
+        what = ""
+        if token.nesting > 0 and token.level >= MAX_NESTING - 1:
+            what = f"quotations and lists nested more than {MAX_NESTING} deep"
+        elif token.type == "inline" and token.content.count("[") > MAX_BRACKETS:
+            what = f"more than {MAX_BRACKETS} brackets in one paragraph"
+        if what and token.map:
+            raise ArticleError(what, Position(name, line_at(line_starts(text), normal.source_offset(normal.starts[token.map[0]]))))
 
 
 def _pieces(token: Token, normal: NormalText, environment: dict[str, object], *, cell: bool) -> list[Piece] | None:
@@ -86,7 +91,7 @@ class _Reader:
         if token.type == "inline":
             if token.content.strip():
                 self.read_content(token, parent)
-        elif token.type == "html_block" and token.level == 0 and token.map:
+        elif token.type == "html_block" and token.level == 0 and token.map and not token.content.lstrip().startswith(("<!", "<?")):
             self.blocks += html_blocks(self.text, self.source_line(token.map[0]), self.source_line(token.map[1]), self.lines)
         if token.type not in {"paragraph_open", "paragraph_close", "inline"}:
             self.after_image = False
@@ -126,7 +131,8 @@ class _Reader:
             self.add(pieces, Slot.BODY, "markdown")
             return
         for start, end in images:
-            self.add(pieces[start + 1 : end - 1], Slot.CAPTION, "markdown")
+            named_by_text = bool(pieces[end - 1].written)  # its label has to be written out, so the markup belongs to the block
+            self.add(pieces[start:end] if named_by_text else pieces[start + 1 : end - 1], Slot.CAPTION, "markdown")
         if is_caption:
             self.add(caption_line, Slot.CAPTION, "markdown")
         self.after_image = not is_caption

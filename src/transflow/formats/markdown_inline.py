@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline import StateInline
 
-from transflow.formats.markdown_lines import parser
+from transflow.formats.markdown_lines import inline_parser
 from transflow.formats.placeholders import PLACEHOLDER, as_markup
 from transflow.model import Piece
 
@@ -46,7 +46,7 @@ class _NotingState(StateInline):
     """markdown-it's inline state, which also notes its position at every token and run of characters."""
 
     def __init__(self, content: str, environment: dict[str, object]) -> None:
-        super().__init__(content, parser(), environment, [])
+        super().__init__(content, inline_parser(), environment, [])
         self.noted: list[tuple[int, Token | None]] = []
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
@@ -89,7 +89,7 @@ class _Reader:
             if token is None:
                 self.add_text(content[step.start : step.end], start, end)
             elif token.type == "text_special":
-                self.add("text", start, end, token.content)
+                self.add("text", start, end, " " if token.content in {"\n", "\r"} else token.content)
             elif token.type == "softbreak":
                 self.add("text", start, end, " ")
             elif token.markup == "autolink":
@@ -163,14 +163,14 @@ def _steps(content: str, environment: dict[str, object]) -> list[_Step]:
         if before.end == before.start or before.token is not None:
             pass
         elif token is None:
-            steps[-1] = replace(before, end=step.end)
+            steps[-1] = _Step(before.start, step.end, None)
             continue
         elif token.type in {"softbreak", "hardbreak"} and content[step.start] == "\n":
             steps.pop()  # the break takes in the spaces before it
             spaces = before.start + len(content[before.start : before.end].rstrip(" "))
             if spaces > before.start:
-                steps.append(replace(before, end=spaces))
-            steps.append(replace(step, start=spaces))
+                steps.append(_Step(before.start, spaces, None))
+            steps.append(_Step(spaces, step.end, token))
             continue
         steps.append(step)
     return steps
@@ -189,12 +189,14 @@ def _stretches(state: _NotingState, content: str) -> Iterator[_Step]:
         else:
             is_link = token is not None and token.type == "link_open"  # made when its label begins, after the bracket
             places.append((position - is_link, token))
+    order = {id(token): index for index, token in enumerate(state.tokens)} if "~~~" in content else {}
     groups = [(start, [token for _, token in group]) for start, group in groupby(places, key=itemgetter(0))]
     for (start, tokens), (end, _) in pairwise([*groups, (len(content), [])]):
         if len(tokens) == 1 and not _is_marker(tokens[0]):
             yield _Step(start, end, tokens[0])
         else:
-            yield from _markers(start, [token for token in tokens if token is not None], state)
+            # An odd tilde was moved behind the markers that close: the order of the tokens is the order of their characters.
+            yield from _markers(start, sorted((token for token in tokens if token is not None), key=lambda token: order.get(id(token), 0)))
 
 
 def _is_marker(token: Token | None) -> bool:
@@ -202,11 +204,8 @@ def _is_marker(token: Token | None) -> bool:
     return token is not None and token.type in {"text", "em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"}
 
 
-def _markers(start: int, tokens: Sequence[Token], state: _NotingState) -> Iterator[_Step]:
+def _markers(start: int, tokens: Sequence[Token]) -> Iterator[_Step]:
     """Share out a run of `*`, `_` or `~`: a pair of two is one marker, what found no partner is plain characters."""
-    if len(tokens) > 1 and state.src[start] == "~":
-        run = {id(token) for token in tokens}  # an odd tilde moves behind the markers that close
-        tokens = [token for token in state.tokens if id(token) in run]
     run_of: list[_Step] = []
     at = start
     for token in tokens:
@@ -215,9 +214,9 @@ def _markers(start: int, tokens: Sequence[Token], state: _NotingState) -> Iterat
         at += width
         before = run_of[-1] if run_of else None
         if before and before.token and token.type == "strong_open" and not before.token.markup and not before.token.content:
-            run_of[-1] = replace(step, start=before.start)
+            run_of[-1] = _Step(before.start, step.end, token)
         elif before and before.token and before.token.type == "strong_close" and before.end - before.start == 1:
-            run_of[-1] = replace(before, end=step.end)
+            run_of[-1] = _Step(before.start, step.end, before.token)
         else:
             run_of.append(step)
-    yield from (replace(step, token=None) if step.token and step.token.nesting == 0 else step for step in run_of)
+    yield from (step if step.token and step.token.nesting else _Step(step.start, step.end, None) for step in run_of)

@@ -74,7 +74,7 @@ def normal_text(source: str, start: int) -> NormalText:
 def block_tokens(normal: NormalText) -> tuple[list[Token], dict[str, object]]:
     """Return the block tokens of a text, inline content unread, and the environment that holds its link references."""
     environment: dict[str, object] = {}
-    return parser().parse(normal.text, environment), environment
+    return _block_parser().parse(normal.text, environment), environment
 
 
 def place_of(token: Token, normal: NormalText) -> Place | None:
@@ -86,11 +86,17 @@ def place_of(token: Token, normal: NormalText) -> Place | None:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """Return the parser: CommonMark with tables and strikethrough; it reads blocks, `markdown_inline` what is in them."""
-    made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-    made.core.ruler.enableOnly(["normalize", "block"])
+def inline_parser() -> MarkdownIt:
+    """Return the parser of what is in a block: CommonMark with strikethrough, brackets in brackets as deep as its own limit."""
+    made = MarkdownIt("commonmark").enable("strikethrough")
     made.inline.ruler2.disable("fragments_join")  # it would join text tokens whose places are known apart
+    return made
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    made.core.ruler.enableOnly(["normalize", "block"])
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     made.block.ruler.at("paragraph", _paragraph)
     made.block.ruler.at("lheading", _setext_heading)

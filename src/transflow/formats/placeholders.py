@@ -69,7 +69,10 @@ def part(piece: Piece, start: int, end: int) -> Piece:
 
 def _marked(run: Sequence[Piece], pattern: re.Pattern[str]) -> Iterator[Piece]:
     """Split a run of text pieces at what the pattern finds; a piece of decoded text cannot be split and goes with its find."""
-    finds = [found.span() for found in pattern.finditer("".join(piece.text for piece in run))]
+    finds = [found.span() for found in pattern.finditer("".join([piece.text for piece in run]))]
+    if not finds:
+        yield from run
+        return
     atoms = [(_find_at(finds, start, end), piece) for piece, start, end in _atoms(run, sorted({at for find in finds for at in find}))]
     for found, group in groupby(atoms, key=itemgetter(0)):
         pieces = [piece for _, piece in group]
