@@ -1,0 +1,67 @@
+"""Catalogs: PO and POT files to entries and back, every entry that nothing touched to the byte.
+
+`msgid`, `msgstr` and `fuzzy` are words of these files only (`po*.py`); outside it is source, target and draft.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transflow.errors import CatalogError, Position
+from transflow.files import read_bytes, read_text
+from transflow.formats.po_make import dated, new_catalog, new_entry, with_header
+from transflow.formats.po_model import (
+    Catalog,
+    Entry,
+    Layout,
+    blanked,
+    change,
+    is_own_comment,
+    same_units,
+    with_draft,
+    with_target,
+    without_target,
+)
+from transflow.formats.po_parse import parse_po
+from transflow.formats.po_write import write_po
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "Catalog",
+    "Entry",
+    "Layout",
+    "blanked",
+    "change",
+    "dated",
+    "is_own_comment",
+    "new_catalog",
+    "new_entry",
+    "parse_po",
+    "read_catalog",
+    "same_units",
+    "with_draft",
+    "with_header",
+    "with_target",
+    "without_target",
+    "write_po",
+]
+
+_CHARSET = re.compile(rb"charset\s*=\s*([A-Za-z0-9_.:-]+)")
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Return the catalog in a PO or POT file; raises CatalogError at file:line:column where it cannot be read."""
+    try:
+        text = read_text(path, error=CatalogError)
+    except CatalogError as bad:
+        if bad.at is None or bad.at.column is None:
+            raise
+        declared = _CHARSET.search(read_bytes(path, error=CatalogError))
+        if declared is None or declared[1].lower() == b"utf-8":
+            raise
+        what = f"its header says charset={declared[1].decode('ascii')}; convert it with `msgconv --to-code=UTF-8`"
+        raise CatalogError(what, Position(str(path), 1)) from None
+    return parse_po(text, name=str(path))

@@ -1,0 +1,273 @@
+"""What a catalog is: its header, its entries, and what people and engines noted on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
+
+import msgspec
+
+from transflow.formats.po_remarks import ABOVE, NOTHING_SAID, Above, said_above
+from transflow.model import State, unit_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DRAFT_COMMENT = "draft:"  # `# draft: <engine> <ISO date>[ · note]`: where a draft comes from
+NO_DRAFT_COMMENT = "no draft:"  # `# no draft: <why>`: why there is none
+BLANK_COMMENT = "blank:"  # `# blank: <reason>`: this unit has no target on purpose
+_OWN_COMMENTS = (DRAFT_COMMENT, NO_DRAFT_COMMENT, BLANK_COMMENT)
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False, eq=False, repr_omit_defaults=True):
+    """One entry of a catalog: a source, its target, and what is said about them; `new_entry` makes one, `parse_po` reads them.
+
+    `comments` are people's, `notes` and `references` (file, line; 0 where there is none) the extractor's, `flags` all but "fuzzy", which is
+    `draft`. A draft that came from another source says so in `previous_source`, `previous_context` and `previous_plural`. An entry with
+    `source_plural` has its plural forms in `targets` and an empty `target`. `line` is the entry's first line in its file, from 1.
+
+    `gap` is what stands before the entry in its file, `place` the file's text and where in it the entry begins and ends. Only an entry that
+    was read has a place; one that `change` made has none and is rendered anew. What the lines above an entry say (`above`) is read when
+    somebody asks for it. Garbage collection may skip entries: texts and tuples of texts can be in no cycle.
+    """
+
+    source: str
+    target: str
+    context: str | None
+    draft: bool
+    line: int
+    gap: str
+    place: tuple[str, int, int] | None
+    source_plural: str | None = None
+    targets: tuple[str, ...] = ()
+    obsolete: bool = False
+    above: Above | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self._content() == other._content() if isinstance(other, Entry) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.context, self.source))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an entry travel to another process without the rest of its file."""
+        raw = self.raw
+        place = None if raw is None else (raw, 0, len(raw))
+        core = (self.source, self.target, self.context, self.draft, self.line, self.gap, place)
+        return Entry, (*core, self.source_plural, self.targets, self.obsolete, self.said)
+
+    @property
+    def said(self) -> Above:
+        """What the lines above the entry say: the fields that ABOVE names, in its order."""
+        if self.above is None:
+            msgspec.structs.force_setattr(self, "above", said_above(self.raw or ""))
+        return self.above or NOTHING_SAID
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """What people (and, for a draft, transflow) noted, a line each."""
+        return self.said[0]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the extractor noted, a line each."""
+        return self.said[1]
+
+    @property
+    def references(self) -> tuple[tuple[str, int], ...]:
+        """Where the source stands: (file, line), line 0 where it is not known."""
+        return self.said[2]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """All flags but the one that says draft."""
+        return self.said[3]
+
+    @property
+    def previous_source(self) -> str | None:
+        """The source that a draft was the target of, before the article changed."""
+        return self.said[4]
+
+    @property
+    def previous_context(self) -> str | None:
+        """The context of the previous source."""
+        return self.said[5]
+
+    @property
+    def previous_plural(self) -> str | None:
+        """The plural of the previous source."""
+        return self.said[6]
+
+    @property
+    def raw(self) -> str | None:
+        """The entry as it stands in its file; None where it was made or changed."""
+        return None if self.place is None else self.place[0][self.place[1] : self.place[2]]
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What makes an entry the only one of its kind in a catalog: its context and its source."""
+        return (self.context, self.source)
+
+    @property
+    def unit(self) -> str:
+        """The short name of the unit, stable while its context and source are."""
+        return unit_id(self.context, self.source)
+
+    @property
+    def filled(self) -> bool:
+        """Tell whether there is a target, in all plural forms."""
+        return all(self.targets) if self.targets else bool(self.target)
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether the target is empty on purpose, as a comment `blank: <reason>` says."""
+        return not self.target and not any(self.targets) and any(_is_blank(comment) for comment in self.comments)
+
+    @property
+    def state(self) -> State:
+        """How far the unit is; an approval is not the catalog's business. An intentionally blank unit counts as translated."""
+        if not self.filled and not self.blank:
+            return State.UNTRANSLATED
+        return State.DRAFT if self.draft else State.TRANSLATED
+
+    def _content(self) -> tuple[object, ...]:
+        return (self.context, self.source, self.target, self.draft, self.source_plural, self.targets, self.obsolete, self.said)
+
+    @property
+    def provenance(self) -> str | None:
+        """Where the target was drafted: engine, date, note; None where a person wrote it."""
+        for comment in self.comments:
+            if comment.startswith(DRAFT_COMMENT):
+                return comment.removeprefix(DRAFT_COMMENT).strip()
+        return None
+
+
+def with_raw(entry: Entry, raw: str) -> Entry:
+    """Return the entry as one that stands in a file as `raw`: what `raw` says and what the entry says must be the same."""
+    return msgspec.structs.replace(entry, place=(raw, 0, len(raw)))
+
+
+class Changes(TypedDict, total=False):
+    """What `change` may change of an entry."""
+
+    source: str
+    target: str
+    context: str | None
+    draft: bool
+    comments: tuple[str, ...]
+    notes: tuple[str, ...]
+    references: tuple[tuple[str, int], ...]
+    flags: tuple[str, ...]
+    previous_source: str | None
+    previous_context: str | None
+    previous_plural: str | None
+    source_plural: str | None
+    targets: tuple[str, ...]
+    obsolete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    r"""How the file around the entries looks.
+
+    `head` is the header as it stands (None once it changed), `tail` what follows the last entry, `newline` the file's line end
+    where all are the same (`raw`, `gap`, `head` and `tail` then have "\n"), `bom` a byte order mark at its start.
+    """
+
+    head: str | None = None
+    tail: str = ""
+    newline: str = "\n"
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A PO or POT file: its header by field, the comment above it, and its entries in the order of the file."""
+
+    entries: tuple[Entry, ...] = ()
+    header: dict[str, str] = field(default_factory=dict)
+    header_comment: str = ""
+    header_flags: tuple[str, ...] = ()
+    layout: Layout = field(default_factory=Layout)
+    name: str = ""
+
+    @property
+    def language(self) -> str:
+        """The gettext tag of the target (`ru@desk`); empty in a template."""
+        return self.header.get("Language", "")
+
+
+def change(entry: Entry, **changes: Unpack[Changes]) -> Entry:
+    """Return the entry with these fields changed; one that stays as it is keeps its bytes, any other loses them."""
+    if all(getattr(entry, name) == value for name, value in changes.items()):
+        return entry
+    said = entry.said
+    fields: dict[str, object] = dict(changes)
+    if not fields.keys().isdisjoint(ABOVE):
+        said = cast("Above", tuple(fields.pop(name, value) for name, value in zip(ABOVE, said, strict=True)))
+    return msgspec.structs.replace(entry, place=None, above=said, **fields)
+
+
+def with_target(entry: Entry, target: str | tuple[str, ...]) -> Entry:
+    """Return the entry with a person's translation: no draft any more, and nothing said of one. Plural forms come as a tuple."""
+    return _filled(entry, target, draft=False, comments=_without_own_comments(entry))
+
+
+def with_draft(entry: Entry, target: str | tuple[str, ...], provenance: str) -> Entry:
+    """Return the entry with an engine's draft, and where it comes from (`<engine> <ISO date>[ · note]`)."""
+    comments = (*_without_own_comments(entry), f"{DRAFT_COMMENT} {_one_line(provenance)}")
+    return _filled(entry, target, draft=True, comments=comments)
+
+
+def without_target(entry: Entry, why: str) -> Entry:
+    """Return the entry with an empty target and the reason why no draft could be made."""
+    comments = (*_without_own_comments(entry), f"{NO_DRAFT_COMMENT} {_one_line(why)}")
+    return _filled(entry, ("",) * len(entry.targets) if entry.source_plural is not None else "", draft=False, comments=comments)
+
+
+def blanked(entry: Entry, reason: str) -> Entry:
+    """Return the entry without a target on purpose: the edition leaves this unit out, and it counts as translated."""
+    comments = (*_without_own_comments(entry), f"{BLANK_COMMENT} {_one_line(reason)}".rstrip())
+    return _filled(entry, ("",) * len(entry.targets) if entry.source_plural is not None else "", draft=False, comments=comments)
+
+
+def is_own_comment(comment: str) -> bool:
+    """Tell whether transflow wrote this comment: `draft:`, `no draft:` or `blank:`."""
+    return comment.startswith(_OWN_COMMENTS) or _is_blank(comment)
+
+
+def same_units(entries: Iterable[Entry], others: Iterable[Entry]) -> bool:
+    """Tell whether two catalogs ask for the same: equal sources, contexts, notes and references, in the same order."""
+    return [_asked(entry) for entry in entries if not entry.obsolete] == [_asked(other) for other in others if not other.obsolete]
+
+
+def _asked(entry: Entry) -> tuple[object, ...]:
+    return (entry.context, entry.source, entry.source_plural, entry.notes, entry.references)
+
+
+def _filled(entry: Entry, target: str | tuple[str, ...], *, draft: bool, comments: tuple[str, ...]) -> Entry:
+    plural = not isinstance(target, str)
+    if plural != (entry.source_plural is not None):
+        raise ValueError("plural forms come as a tuple, a single target as a text")
+    return change(
+        entry,
+        target="" if plural else str(target),
+        targets=tuple(target) if plural else (),
+        draft=draft,
+        comments=comments,
+        previous_source=None,
+        previous_context=None,
+        previous_plural=None,
+    )
+
+
+def _without_own_comments(entry: Entry) -> tuple[str, ...]:
+    return tuple(comment for comment in entry.comments if not is_own_comment(comment))
+
+
+def _is_blank(comment: str) -> bool:
+    return comment.startswith(BLANK_COMMENT) or comment.strip() == "blank"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
