@@ -10,7 +10,7 @@ import sentencex
 from transflow.locales import bare_language
 from transflow.segmentation.language import read_language
 from transflow.segmentation.marks import end_of_sentence, inserted_brackets, paragraph_ends, shown, turn_straight_quotes
-from transflow.segmentation.vetoes import VETOES, Cut, cut_at
+from transflow.segmentation.vetoes import REACH, VETOES, Cut, cut_at, words_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,9 @@ def sentence_starts(text: str, language: str) -> tuple[int, ...]:
     for resume, stop in sorted((_proposed(text, bare, known) | dict.fromkeys(paragraphs, 0)).items()):
         if not first_letter < resume < len(text):
             continue
-        while bracket and bracket[1] <= resume:
+        while bracket and bracket[1] <= stop:
             bracket = next(brackets, None)
-        inserted = bracket is not None and bracket[0] < resume
+        inserted = bracket is not None and bracket[0] < stop and (resume < bracket[1] or not known.cased)
         if resume in paragraphs or not (inserted or _vetoed(cut_at(text, starts[-1], stop, resume), known)):
             starts.append(resume)
             first_letter = _after_space(text, resume)
@@ -92,5 +92,11 @@ def _additional(text: str, known: Language, stops: set[int]) -> Iterator[int]:
         resume = end_of_sentence(text, stop, spaced=known.spaced)
         cut = cut_at(text, found.start(), stop, resume)
         capital = cut.next_character.isupper() or cut.next_character.isdigit() or not known.cased
-        if cut.starter_follows(known) or (capital and (cut.closed or text[stop - 1] == ":")):
+        if cut.starter_follows(known) or (capital and (cut.closed or text[stop - 1] == ":" or _plain_word(text, stop, known))):
             yield stop
+
+
+def _plain_word(text: str, stop: int, known: Language) -> bool:
+    """Tell whether the word before the dot is an abbreviation only before numbers ("mar."), which sentencex may not know."""
+    word = words_before(text, max(0, stop - REACH), stop)[-1]
+    return len(word) > 1 and word in known.before_numbers

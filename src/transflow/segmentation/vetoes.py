@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[\d№#]|[IVXLCХІ]{1,7}\b")
 _LIST_MARKER = re.compile(r"\s*[-*•◦‣⁃]?\s*(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,4})[.)]+\s*")
 _SINGLE_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _ROMAN = re.compile(r"[IVXLC]{1,7}")
+_CLAUSE_END = re.compile(r"(?<=[.!?;:।؟])\s")
+_EDGES = STOPS + CARRY_ON
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
 
@@ -57,7 +59,7 @@ class Cut:
     @property
     def words(self) -> list[str]:
         """The last words before the stop, the last of them without its dot."""
-        return _BREAK.split(self.text[max(self.start, self.stop - REACH) : self.stop - 1])
+        return words_before(self.text, max(self.start, self.stop - REACH), self.stop)
 
     def starter_follows(self, known: Language) -> bool:
         """Tell whether the next word is one that begins sentences, and no initial."""
@@ -74,6 +76,11 @@ def cut_at(text: str, start: int, stop: int, resume: int) -> Cut:
     lead = _LEAD.match(text, resume)
     closing = text[stop : min(resume, stop + 12)].strip()
     return Cut(text, start, stop, resume, lead.end() if lead else resume, bool(closing.strip(STOPS)))
+
+
+def words_before(text: str, start: int, stop: int) -> list[str]:
+    """Return the words between `start` and a stop, the last of them without its dot; there is always one, if only an empty one."""
+    return _BREAK.split(text[start : stop - 1])
 
 
 def no_white_space(cut: Cut, known: Language) -> bool:
@@ -111,7 +118,7 @@ def says_who(cut: Cut, known: Language) -> bool:
         return ahead.startswith(known.continues) or _says_in_han(known.says).match(ahead) is not None
     if not known.says or cut.text[cut.stop - 1] not in "?!…؟" or cut.letter > cut.resume:
         return False
-    return any(word.strip(",") in known.says for word in re.split(r"(?<=[.!?;:])\s", ahead)[0].rstrip(".").split()[:5])
+    return any(word.strip(_EDGES) in known.says for word in _CLAUSE_END.split(ahead)[0].split()[:5])
 
 
 def marker_only(cut: Cut, known: Language) -> bool:  # noqa: ARG001 - every veto is asked the same way
@@ -127,10 +134,10 @@ def abbreviation(cut: Cut, known: Language) -> bool:
     if not _plain_dot(cut):
         return False
     words = cut.words
-    for count in (3, 2, 1):
-        if len(words) < count or not all(word.endswith(".") for word in words[-count:-1]):
-            continue
-        phrase = "".join(words[-count:])
+    phrases = [
+        "".join(words[-count:]) for count in (3, 2, 1) if len(words) >= count and all(word.endswith(".") for word in words[-count:-1])
+    ]
+    for phrase in (*phrases, words[-1].rpartition("-")[2]):
         if phrase in known.may_end:
             return not cut.starter_follows(known)
         if phrase in known.abbreviations:
@@ -144,7 +151,7 @@ def initial(cut: Cut, known: Language) -> bool:
     """И. Алиев, U.S. Senate, ი. ალიევი: single letters with dots, unless a word follows that begins sentences."""
     if not _plain_dot(cut):
         return False
-    word = cut.words[-1]
+    word = cut.words[-1].rpartition("-")[2]
     letter = len(word) == 1 and word.isalpha() and (word.isupper() or not known.cased)
     if letter or _SINGLE_LETTERS.fullmatch(word):
         return not cut.starter_follows(known)
