@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from transflow import __version__
+from transflow.cli.options import near
 from transflow.errors import Problems, TransflowError
 
 # name → (module under transflow.cli, what `--help` says): a command's module is loaded when it is called
@@ -80,7 +81,7 @@ def main() -> None:
         sys.exit(2)
     except TransflowError as bad:
         for error in bad.errors if isinstance(bad, Problems) else (bad,):
-            _say(_near(str(error)))
+            _say(near(str(error)))
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -90,8 +91,3 @@ def main() -> None:
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
-
-
-def _near(text: str) -> str:
-    """Write paths below the working directory as people type them."""
-    return text.replace(f"{Path.cwd()}{os.sep}", "")

@@ -25,11 +25,12 @@ def command(directory: Path, file: str, language: str | None, lines: bool, style
     glossary = glossary_near(directory)
     found = find_in_lines(text, glossary, language=language) if lines else find_in_article(text, glossary, language=language)
     if style == "json":
-        options.print_json("find", {"mentions": [{"line": line, **options.mention(each)} for line, each in found]})
+        options.print_json("find", {"mentions": [{"line": one.line, **options.mention(one.mention)} for one in found]})
         return 0
-    for line, each in found:
+    for one in found:
+        each = one.mention
         name = f"{each.concept}/{each.name}" if not each.ambiguous else f"{each.concept}/{' or '.join(each.names)}"
-        click.echo(f"{file}:{line}:{each.start}: {each.text}  {name}  {each.voice}")
+        click.echo(f"{file}:{one.line}:{one.column}: {each.text}  {name}  {each.voice}")
     if not found:
         click.echo("No name of the glossary in this text.")
     return 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,3 +58,8 @@ def mention(found: Mention) -> dict[str, Any]:
         "ambiguous": found.ambiguous,
         "derived": found.derived,
     }
+
+
+def near(text: str) -> str:
+    """Write paths below the working directory as people type them."""
+    return text.replace(f"{Path.cwd()}{os.sep}", "")

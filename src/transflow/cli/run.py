@@ -13,7 +13,12 @@ from transflow.cli import extract as extract_command
 from transflow.cli import options
 from transflow.cli import prefill as prefill_command
 from transflow.cli.progress import drafting
-from transflow.workflow import build, check, extract, open_workspace, prefill
+from transflow.model import Severity
+from transflow.workflow.build import build
+from transflow.workflow.check import check
+from transflow.workflow.extract import extract
+from transflow.workflow.prefill import prefill
+from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +54,7 @@ def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...
         click.secho("\nprefill", bold=True)
         prefill_command.show(prefilled, style)
         click.secho("\ncheck", bold=True)
-        check_command.show(checked, style, quiet=True)
+        check_command.show(checked, style, least=Severity.ERROR)
         click.secho("\nbuild", bold=True)
         build_command.show(built, style, root=root)
     return check_command.exit_code(checked)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.formats.po import Catalog
+    from transflow.model import Mention, Slot, Voice
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
@@ -41,10 +42,10 @@ def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequ
     result = []
     for path in workspace.articles(articles):
         for edition in workspace.editions(editions):
-            catalog = open_catalog(workspace, edition, path.stem, missing_ok=True)
-            if catalog is None:
+            if not workspace.project.catalog(edition, path.stem).exists():
                 result.append(CatalogStatus(edition.name, path.stem, 0, 0, 0, 0, 0, 0, 0))
                 continue
+            catalog = open_catalog(workspace, edition, path.stem)
             states = Counter(entry.state for entry in catalog.entries if not entry.obsolete)
             findings = check_catalog(workspace, edition, path.stem, catalog)
             result.append(
@@ -63,21 +64,62 @@ def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequ
     return tuple(result)
 
 
-def open_catalog(workspace: Workspace, edition: Edition, slug: str, *, missing_ok: bool = False) -> Catalog | None:
-    """Read the catalog of an article in an edition; raises UsageError where it is not there (None with `missing_ok`)."""
+@dataclass(frozen=True, slots=True)
+class CatalogUnit:
+    """One unit of a catalog as `transflow units` tells it; `mentions` are the names in its source, `line` is that of the catalog."""
+
+    unit: str
+    context: str | None
+    source: str
+    target: str
+    state: State
+    stale: bool
+    line: int
+    slot: Slot
+    voice: Voice
+    mentions: tuple[Mention, ...]
+
+
+def catalog_units(workspace: Workspace, *, edition: str, article: str) -> tuple[CatalogUnit, ...]:
+    """Return the units of one catalog in document order; raises UsageError where there is no such edition, article or catalog."""
+    from transflow.checks import read_catalog_units  # noqa: PLC0415 - as in `status`
+
+    chosen = workspace.project.edition(edition)
+    catalog = open_catalog(workspace, chosen, workspace.project.article(article).stem)
+    readings = read_catalog_units(
+        catalog, naming=workspace.naming(chosen), source_locale=workspace.project.source_locale, locale=chosen.locale
+    )
+    return tuple(
+        CatalogUnit(
+            unit=reading.entry.unit,
+            context=reading.entry.context,
+            source=reading.entry.source,
+            target=reading.entry.target,
+            state=reading.state,
+            stale=False,
+            line=reading.entry.line,
+            slot=reading.slot,
+            voice=reading.voice,
+            mentions=reading.source_mentions,
+        )
+        for reading in readings
+    )
+
+
+def open_catalog(workspace: Workspace, edition: Edition, slug: str) -> Catalog:
+    """Read the catalog of an article in an edition; raises UsageError where it is not there."""
     path = workspace.project.catalog(edition, slug)
-    if path.exists():
-        return read_catalog(path)
-    if missing_ok:
-        return None
-    raise UsageError("no catalog yet; `transflow extract` makes it", Position(str(path)))
+    if not path.exists():
+        raise UsageError("no catalog yet; `transflow extract` makes it", Position(str(path)))
+    return read_catalog(path)
 
 
 def catalogs(workspace: Workspace, *, editions: Sequence[str], articles: Sequence[str]) -> Iterator[tuple[Path, Edition]]:
-    """Yield every article with every edition that has a catalog for it; raises UsageError where one was asked for and is missing."""
+    """Yield every article with every edition that has a catalog for it; raises UsageError where both were named and it is missing."""
     for path in workspace.articles(articles):
         for edition in workspace.editions(editions):
-            if workspace.project.catalog(edition, path.stem).exists():
+            catalog = workspace.project.catalog(edition, path.stem)
+            if catalog.exists():
                 yield path, edition
             elif editions and articles:
-                open_catalog(workspace, edition, path.stem)
+                raise UsageError("no catalog yet; `transflow extract` makes it", Position(str(catalog)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -54,29 +54,40 @@ def glossary_near(directory: Path) -> Glossary:
     return read_glossary(read_project(root).glossary_directory)
 
 
-def find_in_lines(text: tuple[str, str], glossary: Glossary, *, language: str | None) -> list[tuple[int, Mention]]:
-    """Return (line, mention) for every line as a text of its own; lines count from 1, offsets from the line's start."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention and the line and column where it stands, both counted from 1."""
+
+    line: int
+    column: int
+    mention: Mention
+
+
+def find_in_lines(text: tuple[str, str], glossary: Glossary, *, language: str | None) -> list[Found]:
+    """Return the mentions of every line as a text of its own; their offsets count from the line's start."""
     tag = parse_locale(language or "en").bcp47
     matcher = Matcher(glossary, tag)
-    found = []
+    found: list[Found] = []
     for number, line in enumerate(_LINE_END.split(text[1]), start=1):
-        found += [(number, mention) for mention in matcher.find(line, quotations((line,), tag)[0])]
+        found += [Found(number, mention.start + 1, mention) for mention in matcher.find(line, quotations((line,), tag)[0])]
     return found
 
 
-def find_in_article(text: tuple[str, str], glossary: Glossary, *, language: str | None) -> list[tuple[int, Mention]]:
-    """Return (line, mention) for an article; offsets are code points of the file."""
+def find_in_article(text: tuple[str, str], glossary: Glossary, *, language: str | None) -> list[Found]:
+    """Return the mentions of an article; their offsets are code points of the file."""
     article = _article(text)
     tag = _language(article, language)
     matcher = Matcher(glossary, tag)
     plain = [_same_length(block) for block in article.blocks]
     starts = line_starts(article.text)
-    found = []
+    found: list[Found] = []
     for block, shown, spans in zip(article.blocks, plain, document_quotations([[one] for one in plain], tag), strict=True):
         quoted = (Span(0, len(shown)),) if block.quoted else spans[0]
         for mention in matcher.find(shown, quoted):
             start, end = mention.start + block.start, mention.end + block.start
-            found.append((line_at(starts, start), replace(mention, start=start, end=end, text=article.text[start:end])))
+            line = line_at(starts, start)
+            moved = replace(mention, start=start, end=end, text=article.text[start:end])
+            found.append(Found(line, start - starts[line - 1] + 1, moved))
     return found
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from transflow.files import sweep
 from transflow.formats import read_article
-from transflow.glossary import naming_for, read_glossary, read_styles
+from transflow.glossary import naming_for, read_glossary, read_styles, unknown_styles
 from transflow.locales import bare_language
 from transflow.project import Edition, Project, find_root, read_project
 from transflow.units import cut
+from transflow.yamlfile import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,8 @@ def open_workspace(start: Path) -> Workspace:
     """Read the project at or above a directory; raises the errors of transflow.yaml, the glossary and the styles."""
     project = read_project(find_root(start))
     glossary = read_glossary(project.glossary_directory)
-    styles = read_styles(project.glossary_directory / "styles", glossary, editions=project.editions, source_locale=project.source_locale)
+    styles = read_styles(project.glossary_directory / "styles", glossary)
+    gather(list(unknown_styles(project.editions, styles)))
     for directory in (project.root / "locales").glob("*/LC_MESSAGES"):
         sweep(directory)
     return Workspace(project, glossary, styles)
