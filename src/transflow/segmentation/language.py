@@ -42,6 +42,7 @@ class Language:
     spaced: bool
     ordinal_dot: bool
     colon_ends: bool
+    dot_introduces: bool
     abbreviations: Words
     before_numbers: Words
     may_end: Words
@@ -56,6 +57,7 @@ class _Shape(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     spaced: bool = True
     ordinal_dot: bool = False
     colon_ends: bool = False
+    dot_introduces: bool = False
     abbreviations: list[str] = []
     before_numbers: list[str] = []
     may_end: list[str] = []
@@ -89,6 +91,7 @@ def parse_language(text: str, *, name: str) -> Language:
         spaced=shape.spaced,
         ordinal_dot=shape.ordinal_dot,
         colon_ends=shape.colon_ends,
+        dot_introduces=shape.dot_introduces,
         abbreviations=_words(shape.abbreviations),
         before_numbers=_words(shape.before_numbers),
         may_end=_words(shape.may_end),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-OPENING = "\"'“”„‚«»‹›‘’([{「『《（〈〔【—–-"
+QUOTES = '"“”„«»‹›‘‚「『'
+OPENING = QUOTES + "'’([{《（〈〔【—–-"
 DASHES = "—–―‒-"
 ENDS_WITHOUT_SPACE = "։؟۔।॥。！？｡"
 STOPS = ".!?…" + ENDS_WITHOUT_SPACE

@@ -9,7 +9,15 @@ import sentencex
 
 from transflow.locales import bare_language
 from transflow.segmentation.language import read_language
-from transflow.segmentation.marks import end_of_sentence, inserted_brackets, paragraph_ends, shown, turn_straight_quotes
+from transflow.segmentation.marks import (
+    ENDS_WITHOUT_SPACE,
+    STOPS,
+    end_of_sentence,
+    inserted_brackets,
+    paragraph_ends,
+    shown,
+    turn_straight_quotes,
+)
 from transflow.segmentation.vetoes import REACH, VETOES, Cut, cut_at, words_before
 
 if TYPE_CHECKING:
@@ -18,8 +26,8 @@ if TYPE_CHECKING:
     from transflow.segmentation.language import Language
 
 _SPACE = re.compile(r"\s*+")
-_STOP = re.compile(r"(?<![.!?…։])[.!?…։]++(?=\W)")
-_STOP_OR_COLON = re.compile(r"(?<![.!?…։:])[.!?…։:]++(?=\W)")
+_STOP = re.compile(rf"(?<![{STOPS}])[{STOPS}]++(?=\W|(?<=[{ENDS_WITHOUT_SPACE}]))")
+_STOP_OR_COLON = re.compile(rf"(?<![{STOPS}:])[{STOPS}:]++(?=\W|(?<=[{ENDS_WITHOUT_SPACE}]))")
 
 
 def sentence_starts(text: str, language: str) -> tuple[int, ...]:
@@ -92,7 +100,12 @@ def _additional(text: str, known: Language, stops: set[int]) -> Iterator[int]:
         resume = end_of_sentence(text, stop, spaced=known.spaced)
         cut = cut_at(text, found.start(), stop, resume)
         capital = cut.next_character.isupper() or cut.next_character.isdigit() or not known.cased
-        if cut.starter_follows(known) or (capital and (cut.closed or text[stop - 1] == ":" or _plain_word(text, stop, known))):
+        unmistakable = text[stop - 1] in ENDS_WITHOUT_SPACE
+        if (
+            unmistakable
+            or cut.starter_follows(known)
+            or (capital and (cut.closed or text[stop - 1] == ":" or _plain_word(text, stop, known)))
+        ):
             yield stop
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from transflow.segmentation.marks import CARRY_ON, DASHES, ENDS_WITHOUT_SPACE, OPENING, STOPS
+from transflow.segmentation.marks import CARRY_ON, DASHES, ENDS_WITHOUT_SPACE, OPENING, QUOTES, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +121,11 @@ def says_who(cut: Cut, known: Language) -> bool:
     return any(word.strip(_EDGES) in known.says for word in _CLAUSE_END.split(ahead)[0].split()[:5])
 
 
+def introduces(cut: Cut, known: Language) -> bool:
+    """Նա ասաց. «Այո»: in Armenian a dot before a quotation is a colon."""
+    return known.dot_introduces and _plain_dot(cut) and cut.text[cut.resume] in QUOTES
+
+
 def marker_only(cut: Cut, known: Language) -> bool:  # noqa: ARG001 - every veto is asked the same way
     """Tell whether nothing but "1." or "a)" or a row of dots would stand alone."""
     if cut.stop - cut.start > 24:
@@ -171,6 +176,7 @@ VETOES: tuple[Callable[[Cut, Language], bool], ...] = (
     no_white_space,
     carries_on,
     says_who,
+    introduces,
     marker_only,
     abbreviation,
     initial,
