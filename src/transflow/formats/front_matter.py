@@ -109,8 +109,9 @@ def _pieces(text: str, node: yaml.ScalarNode, shift: int, *, flow: bool) -> tupl
     else:
         pieces = list(_tiles(text, start, end, None))
         writing = "yaml-flow" if flow else "yaml-plain"
-    if _plain(pieces) != " ".join(node.value.split()):
-        pieces = [Piece("text", node.value, start, end)]  # known as a whole, not letter by letter
+    value = " ".join(node.value.split())
+    if _plain(pieces) != value or not all(piece.text for piece in pieces):
+        pieces = [Piece("text", value, start, end)]  # known as a whole, not letter by letter
     return writing, pieces
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from transflow.formats.html_tiles import text_pieces, tiles
-from transflow.formats.placeholders import as_markup
-from transflow.formats.text import line_at, line_starts
+from transflow.formats.placeholders import as_markup, part
+from transflow.formats.text import BYTE_ORDER_MARK, line_at, line_starts
 from transflow.model import Article, Block, Piece, Slot
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _SKIPPED = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - as above
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAG_ALONE = re.compile(r"[ ]{0,3}</?([A-Za-z][A-Za-z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>[ \t]*[\r\n]+")
+_SAYS_SOMETHING = re.compile(r"<(?!script|style|noscript|[!?/])[^>]*>.*</", re.DOTALL | re.IGNORECASE)
 _META = {
     "description": Slot.SUMMARY,
     "og:description": Slot.SUMMARY,
@@ -43,7 +44,7 @@ _META = {
 def read_html(text: str, name: str) -> Article:
     """Read an HTML article; `lang` on the `html` element is kept as metadata."""
     reader = _Reader(text, line_starts(text))
-    reader.read(0, len(text))
+    reader.read(int(text.startswith(BYTE_ORDER_MARK)), len(text))
     return Article(name, "html", text, tuple(reader.blocks), reader.metadata)
 
 
@@ -201,7 +202,7 @@ class _Reader:
             for start, end in images:
                 self.add_block(run[start + 1 : end], Slot.CAPTION, "html-attribute")
         else:
-            self.add_block(_trimmed(run), slot, "html")
+            self.add_block(_trimmed(run, self.text), slot, "html")
 
     def slot(self) -> Slot:
         """Return where the text of this run stands, by the elements around it."""
@@ -232,20 +233,32 @@ def _balanced(run: Sequence[Piece]) -> list[Piece]:
     return [replace(piece, kind="empty", pair=0) if kinds.get(piece.pair) == 1 else piece for piece in run]
 
 
-def _trimmed(run: Sequence[Piece]) -> Sequence[Piece]:
-    """Leave out of a run the blank text, what stands alone and the pairs around the whole, at both its ends."""
+def _trimmed(run: Sequence[Piece], source: str) -> Sequence[Piece]:
+    """Leave out of a run the white space, what says nothing and the pairs around the whole, at both its ends."""
     start, end = 0, len(run)
     while start < end:
-        if _is_dispensable(run[start]):
+        if _is_dispensable(run[start], source):
             start += 1
-        elif _is_dispensable(run[end - 1]):
+        elif _is_dispensable(run[end - 1], source):
             end -= 1
         elif run[start].kind == "open" and run[end - 1].kind == "close" and run[start].pair == run[end - 1].pair:
             start, end = start + 1, end - 1
         else:
             break
-    return run[start:end]
+    pieces = list(run[start:end])
+    if pieces and _is_literal(pieces[0]):
+        pieces[0] = part(pieces[0], len(pieces[0].text) - len(pieces[0].text.lstrip()), len(pieces[0].text))
+    if pieces and _is_literal(pieces[-1]):
+        pieces[-1] = part(pieces[-1], 0, len(pieces[-1].text.rstrip()))
+    return pieces
 
 
-def _is_dispensable(piece: Piece) -> bool:
-    return piece.kind == "empty" or (piece.kind == "text" and not piece.text.strip())
+def _is_literal(piece: Piece) -> bool:
+    return piece.kind == "text" and len(piece.text) == piece.end - piece.start
+
+
+def _is_dispensable(piece: Piece, source: str) -> bool:
+    """Tell whether a piece at an edge can stay outside: white space, a comment, a break, but no code or formula."""
+    if piece.kind == "empty":
+        return not _SAYS_SOMETHING.match(source, piece.start, piece.end)
+    return piece.kind == "text" and not piece.text.strip()

@@ -139,8 +139,12 @@ class _Reader:
 
     def without_head(self, pieces: list[Piece]) -> list[Piece]:
         """Leave out a task's box, a footnote's mark or the kind of an alert."""
-        if pieces[0].kind == "text" and (found := _HEAD.match(pieces[0].text)):
-            return [*([part(pieces[0], found.end(), len(pieces[0].text))] if found.end() < len(pieces[0].text) else []), *pieces[1:]]
+        if head := _HEAD.match(self.text, pieces[0].start):
+            return [
+                part(piece, head.end() - piece.start, len(piece.text)) if piece.start < head.end() else piece
+                for piece in pieces
+                if piece.end > head.end()
+            ]
         if self.quotations and len(pieces) > 2 and _ALERT.fullmatch(pieces[0].text) and self.text[pieces[1].start] in "\r\n":
             return pieces[2:]
         return pieces

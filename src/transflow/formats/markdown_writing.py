@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import isValidEntityCode
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -130,8 +132,12 @@ def _neighbour(written: Sequence[str], index: int, side: int) -> str:
 
 
 def _refer(written: list[str], parts: Sequence[Part], index: int, side: int) -> str:
-    """Write the character at the edge of a text as a reference; return what then stands at this edge."""
-    if 0 <= index < len(written) and not parts[index].placeholder and written[index]:
+    """Write the character at the edge of a text as a reference; return what then stands at this edge.
+
+    Control characters have no reference: the text stays right and the emphasis is lost.
+    """
+    can_be_referred = isValidEntityCode(ord(_neighbour(written, index, side)))
+    if 0 <= index < len(written) and not parts[index].placeholder and can_be_referred:
         reference = f"&#{ord(written[index][side])};"
         written[index] = reference + written[index][1:] if side == _FIRST else written[index][:-1] + reference
         return reference[side]
