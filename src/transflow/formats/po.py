@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import CatalogError, Position
 from transflow.files import read_bytes, read_text
-from transflow.formats.po_make import dated, new_catalog, new_entry, with_header
+from transflow.formats.po_make import CREATED, dated, new_catalog, new_entry, with_header
 from transflow.formats.po_model import (
+    NO_DRAFT_COMMENT,
     Catalog,
     Entry,
     Layout,
@@ -24,12 +25,15 @@ from transflow.formats.po_model import (
     without_target,
 )
 from transflow.formats.po_parse import parse_po
+from transflow.formats.po_splice import with_notes
 from transflow.formats.po_write import write_po
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CREATED",
+    "NO_DRAFT_COMMENT",
     "Catalog",
     "Entry",
     "Layout",
@@ -44,6 +48,7 @@ __all__ = [
     "same_units",
     "with_draft",
     "with_header",
+    "with_notes",
     "with_target",
     "without_target",
     "write_po",

@@ -19,7 +19,7 @@ BLANK_COMMENT = "blank:"  # `# blank: <reason>`: this unit has no target on purp
 _OWN_COMMENTS = (DRAFT_COMMENT, NO_DRAFT_COMMENT, BLANK_COMMENT)
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False, eq=False, repr_omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
     """One entry of a catalog: a source, its target, and what is said about them; `new_entry` makes one, `parse_po` reads them.
 
     `comments` are people's, `notes` and `references` (file, line; 0 where there is none) the extractor's, `flags` all but "fuzzy", which is
@@ -48,6 +48,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False, repr_omit_defaults=
 
     def __hash__(self) -> int:
         return hash((self.context, self.source))
+
+    def __repr__(self) -> str:
+        state = " obsolete" if self.obsolete else ""
+        return f"<Entry {self.unit} line {self.line}{state} {self.state}: {self.source!r} → {self.targets or self.target!r}>"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let an entry travel to another process without the rest of its file."""
@@ -140,11 +144,6 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False, repr_omit_defaults=
             if comment.startswith(DRAFT_COMMENT):
                 return comment.removeprefix(DRAFT_COMMENT).strip()
         return None
-
-
-def with_raw(entry: Entry, raw: str) -> Entry:
-    """Return the entry as one that stands in a file as `raw`: what `raw` says and what the entry says must be the same."""
-    return msgspec.structs.replace(entry, place=(raw, 0, len(raw)))
 
 
 class Changes(TypedDict, total=False):

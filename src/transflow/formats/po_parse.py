@@ -104,9 +104,9 @@ def _header(entry: Entry, name: str) -> dict[str, str]:
         elif last is not None and line.strip():
             fields[last] += f"\n{line.strip()}"
         elif line.strip():
-            raise CatalogError(f"broken header: {line[:40]!r} is no `Field: value`", Position(name, entry.line))
+            raise CatalogError(f"broken header: {line[:40]!r} is no `Field: value`", Position(name, entry.line, 1))
     charset = _CHARSET.search(fields.get("Content-Type", ""))
     if charset and charset[1].lower() not in _READABLE_CHARSETS:
         what = f"its header says charset={charset[1]}; convert it with `msgconv --to-code=UTF-8`"
-        raise CatalogError(what, Position(name, entry.line))
+        raise CatalogError(what, Position(name, entry.line, 1))
     return fields

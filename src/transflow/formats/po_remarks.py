@@ -21,7 +21,8 @@ NOTHING_SAID: Above = ((), (), (), (), None, None, None)
 ESCAPES = {"n": "\n", '"': '"', "\\": "\\", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 DRAFT_FLAG = "fuzzy"
 _ESCAPE = re.compile(r"\\(.)")
-_REFERENCE = re.compile("\u2068([^\u2069\n]*)\u2069(?::([0-9]+))?|(\\S+)")
+_REFERENCE = re.compile("\u2068([^\u2069\n]*)\u2069(?::([0-9]{1,9}))?|(\\S+)")
+_MAX_DIGITS = 10
 _LINES = re.compile(r"#[^\n]*\n")
 _PREVIOUS_MARK = re.compile(r"#~?\|[ \t]*")
 _PREVIOUS = re.compile(r'(msgctxt|msgid|msgid_plural) "((?:[^"\\\n]++|\\.|"\n")*+)"\n')
@@ -91,6 +92,6 @@ def _reference(found: Match[str]) -> tuple[str, int]:
     if found[1] is not None:
         return sys.intern(found[1]), int(found[2] or 0)
     path, _, number = found[3].rpartition(":")
-    if path and number.isascii() and number.isdecimal():
+    if path and len(number) < _MAX_DIGITS and number.isascii() and number.isdecimal():
         return sys.intern(path), int(number)
     return sys.intern(found[3]), 0

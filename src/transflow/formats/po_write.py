@@ -78,16 +78,19 @@ def render_comments(entry: Entry) -> str:
     """
     lines = _prefixed("#", entry.comments)
     if not entry.obsolete:
-        lines += render_place(entry.notes, entry.references)
+        lines += render_notes(entry.notes)
+        lines += render_references(entry.references)
     return "".join(lines)
 
 
-def render_place(notes: tuple[str, ...], references: tuple[tuple[str, int], ...]) -> list[str]:
-    """Return the `#.` and `#:` lines of an entry."""
-    lines = _prefixed("#.", notes)
-    if references:
-        lines.append(f"#: {' '.join([_reference(path, line) for path, line in references])}\n")
-    return lines
+def render_notes(notes: tuple[str, ...]) -> list[str]:
+    """Return the `#.` lines of an entry."""
+    return _prefixed("#.", notes)
+
+
+def render_references(references: tuple[tuple[str, int], ...]) -> list[str]:
+    """Return the `#:` line of an entry, if there is anything to refer to."""
+    return [f"#: {' '.join([_reference(path, line) for path, line in references])}\n"] if references else []
 
 
 def _prefixed(mark: str, texts: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,40 @@
+"""An entry gets other notes and references, and every other line of it stays to the byte."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from transflow.formats.po_model import Entry, change
+from transflow.formats.po_remarks import said_above
+from transflow.formats.po_write import render_notes, render_references
+
+_HEAD = re.compile(r"(?:#(?!~)[^\n]*\n)*")
+
+
+def with_notes(entry: Entry, notes: tuple[str, ...], references: tuple[tuple[str, int], ...]) -> Entry:
+    """Return the entry with these notes and references; its other lines keep their bytes as far as they are written as usual."""
+    if entry.notes == notes and entry.references == references:
+        return entry
+    raw = entry.raw
+    if raw is None or said_above(raw) != entry.said:
+        return change(entry, notes=notes, references=references)
+    head = _HEAD.match(raw)
+    lines = head[0].splitlines(keepends=True) if head else []
+    body = raw[len("".join(lines)) :]
+    if entry.notes != notes:
+        lines = _replaced(lines, "#.", render_notes(notes), before=("#:", "#,", "#=", "#|"))
+    if entry.references != references:
+        lines = _replaced(lines, "#:", render_references(references), before=("#,", "#=", "#|"))
+    spliced = "".join(lines) + body
+    above = (entry.comments, notes, references, *entry.said[3:])
+    return msgspec.structs.replace(entry, place=(spliced, 0, len(spliced)), above=above)
+
+
+def _replaced(lines: list[str], mark: str, by: list[str], *, before: tuple[str, ...]) -> list[str]:
+    """Return the lines with those that begin with `mark` replaced; new ones stand where the old ones did, or else before these marks."""
+    old = [index for index, line in enumerate(lines) if line.startswith(mark)]
+    rest = [line for line in lines if not line.startswith(mark)]
+    at = old[0] if old else next((index for index, line in enumerate(rest) if line.startswith(before)), len(rest))
+    return [*rest[:at], *by, *rest[at:]]
