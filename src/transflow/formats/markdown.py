@@ -140,11 +140,10 @@ class _Reader:
     def without_head(self, pieces: list[Piece]) -> list[Piece]:
         """Leave out a task's box, a footnote's mark or the kind of an alert."""
         if head := _HEAD.match(self.text, pieces[0].start):
-            return [
-                part(piece, head.end() - piece.start, len(piece.text)) if piece.start < head.end() else piece
-                for piece in pieces
-                if piece.end > head.end()
-            ]
+            rest = [piece for piece in pieces if piece.end > head.end()]
+            if rest and rest[0].start < head.end():
+                rest[:1] = [part(rest[0], head.end() - rest[0].start, len(rest[0].text))] if rest[0].text.strip() else []
+            return rest
         if self.quotations and len(pieces) > 2 and _ALERT.fullmatch(pieces[0].text) and self.text[pieces[1].start] in "\r\n":
             return pieces[2:]
         return pieces

@@ -205,7 +205,7 @@ def _is_marker(token: Token | None) -> bool:
 
 
 def _markers(start: int, tokens: Sequence[Token]) -> Iterator[_Step]:
-    """Share out a run of `*`, `_` or `~`: a pair of two is one marker, what found no partner is plain characters."""
+    """Share out a run of `*`, `_` or `~`: two that belong together are one mark, a run without any partner is plain characters."""
     run_of: list[_Step] = []
     at = start
     for token in tokens:
@@ -219,4 +219,7 @@ def _markers(start: int, tokens: Sequence[Token]) -> Iterator[_Step]:
             run_of[-1] = _Step(before.start, step.end, before.token)
         else:
             run_of.append(step)
-    yield from (step if step.token and step.token.nesting else _Step(step.start, step.end, None) for step in run_of)
+    # A mark without a partner beside one that has a partner stays markup: its escape would change the length of their run,
+    # and with it what matches what (https://spec.commonmark.org/0.31.2/#can-open-emphasis, rules 9 and 10).
+    matched = any(token.nesting for token in tokens)
+    yield from run_of if matched else (_Step(step.start, step.end, None) for step in run_of)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from markdown_it.common.utils import isValidEntityCode
+from markdown_it.common.utils import isValidEntityCode, isWhiteSpace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,13 +78,13 @@ def _escaped(text: str, before: str, after: str, *, first: bool, cell: bool) -> 
 
 def _is_plain(run: str, left: str, right: str, *, cell: bool) -> bool:
     """Tell whether a run of a special character is text even without a backslash, by what stands beside it."""
-    blank = left.isspace() and right.isspace()
+    blank = _is_blank(left) and _is_blank(right)
     if run[0] == "_":
         return blank or (left.isalnum() and right.isalnum())
     if run == "|":
         return not cell
     if run == "<":
-        return right.isspace()
+        return _is_blank(right)
     return blank and run[0] in "*~"
 
 
@@ -120,10 +120,10 @@ def _let_mark(written: list[str], parts: Sequence[Part], index: int) -> None:
     inner, inner_side = (left, _LAST) if closes else (right, _FIRST)
     outer, outer_side = (right, _FIRST) if closes else (left, _LAST)
     inside = _neighbour(written, inner, inner_side)
-    if inside.isspace():
+    if _is_blank(inside):
         inside = _refer(written, parts, inner, inner_side)
     outside = _neighbour(written, outer, outer_side)
-    if not (outside.isspace() or _is_punctuation(outside)) and (marker == "_" or _is_punctuation(inside)):
+    if not (_is_blank(outside) or _is_punctuation(outside)) and (marker == "_" or _is_punctuation(inside)):
         _refer(written, parts, outer, outer_side)
 
 
@@ -142,6 +142,11 @@ def _refer(written: list[str], parts: Sequence[Part], index: int, side: int) -> 
         written[index] = reference + written[index][1:] if side == _FIRST else written[index][:-1] + reference
         return reference[side]
     return " "
+
+
+def _is_blank(character: str) -> bool:
+    """Tell whether Markdown takes this for white space; Python takes more for it, U+2028 for one."""
+    return bool(character) and isWhiteSpace(ord(character))
 
 
 def _is_punctuation(character: str) -> bool:

@@ -99,7 +99,7 @@ def _yaml_plain(parts: Sequence[Part]) -> str:
 
 def _yaml_flow(parts: Sequence[Part]) -> str:
     text = _text(parts)
-    return f'"{_double(text)}"' if re.search(r"[\[\]{},:]", text) else _yaml_plain(parts)
+    return f'"{_double(text)}"' if re.search(r"[\[\]{},:?]", text) else _yaml_plain(parts)
 
 
 def _yaml_block(parts: Sequence[Part]) -> str:
