@@ -1,0 +1,90 @@
+"""The dates of a text, as far as they name a month beside a number: May 28, 28 мая, մայիսի 28-ին, 5月28日."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from transflow.checks.numbers import european
+from transflow.locales import month_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transflow.checks.language import Language
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[’'\u200c][^\W\d_]+)*")
+_COUNTED = re.compile(r"(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
+_LONGEST_TAIL = 6  # letters that case endings add at most: mayısından, դեկտեմբերի
+_SHORTEST_STEM = 4
+_DAYS = 31
+_REACH = 2  # tokens between a month and its day or year: 28 de mayo, 28th of May, mai 2023
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A month (1 to 12), the days named beside it, and where the name of the month stands."""
+
+    month: int
+    days: frozenset[int]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The names of the months in a locale: as they stand, and the stems of those that inflect."""
+
+    exact: dict[str, int]
+    stems: tuple[tuple[str, int], ...]
+    capital: bool
+
+    def month(self, word: str) -> int | None:
+        """Return which month a word names, if any."""
+        if self.capital and not word[0].isupper():
+            return None
+        small = word.lower()
+        if small in self.exact:
+            return self.exact[small]
+        return next((month for stem, month in self.stems if small.startswith(stem) and len(small) <= len(stem) + _LONGEST_TAIL), None)
+
+
+@lru_cache(maxsize=64)
+def months_of(locale: str, language: Language) -> Months:
+    """Return the names of the months: CLDR's, and those that the language's file adds."""
+    exact: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for month, (known, added) in enumerate(zip(month_names(locale), language.months, strict=True), start=1):
+        for name in (*known, *added):
+            exact.setdefault(name, month)
+            if language.months_inflect and len(name) >= _SHORTEST_STEM:
+                stems.setdefault(name if len(name) == _SHORTEST_STEM else name[:-1], month)
+    longest_first = sorted(stems.items(), key=lambda item: -len(item[0]))
+    return Months(exact, tuple(longest_first), language.months_capital)
+
+
+def dates(text: str, months: Months) -> list[Date]:
+    """Return the dates of a text in order."""
+    text = european(text)
+    counted = [
+        Date(int(found[1]), frozenset({int(found[2])} if found[2] else ()), *found.span())
+        for found in _COUNTED.finditer(text)
+        if 1 <= int(found[1]) <= 12
+    ]
+    tokens = list(_TOKEN.finditer(text))
+    numbers = [index for index, token in enumerate(tokens) if token.group().isdecimal()]
+    near = sorted({index + step for index in numbers for step in range(-_REACH, _REACH + 1) if 0 <= index + step < len(tokens)})
+    named = []
+    for index in near:
+        month = months.month(tokens[index].group()) if not tokens[index].group().isdecimal() else None
+        if month is not None:
+            named.append(Date(month, _days(tokens, index), *tokens[index].span()))
+    return sorted([*counted, *named], key=lambda date: date.start)
+
+
+def _days(tokens: Sequence[re.Match[str]], at: int) -> frozenset[int]:
+    """Return the numbers up to 31 that stand on either side of a month."""
+    around = tokens[max(0, at - _REACH) : at + _REACH + 1]
+    return frozenset(day for token in around if token.group().isdecimal() and 0 < (day := int(token.group())) <= _DAYS)

@@ -1,0 +1,53 @@
+"""name-missing: the source names a concept, the target does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transflow.checks.base import Check, Fault
+from transflow.checks.name_untranslated import left_as_it_was
+from transflow.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from transflow.checks.reading import Reading
+    from transflow.glossary import Naming
+    from transflow.model import Mention
+
+
+def find_missing(reading: Reading) -> Iterable[Fault]:
+    """Name each mention of the source that no mention of the target answers to."""
+    naming = reading.pair.naming
+    return _faults(reading, naming) if naming and reading.source_mentions else ()
+
+
+def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
+    named = {target.concept for _, target in reading.pairing.pairs}
+    for mention in reading.pairing.missing:
+        expected = naming.expected(mention, reading.slot)
+        if not expected.forms or left_as_it_was(reading, mention) is not None or _moved(reading, mention):
+            continue
+        repeated = mention.concept in named
+        says = (
+            f"the source names “{mention.text}” more often than the target" if repeated else f"“{mention.text}” of the source is not named"
+        )
+        yield Fault(
+            says,
+            expected=expected.forms,
+            concept=mention.concept,
+            name=mention.name or None,
+            severity=Severity.INFO if repeated or mention.derived else None,
+        )
+
+
+def _moved(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a neighbour in the paragraph names the concept beyond what its own source does: sense moves between sentences."""
+    if reading.beside_blank:
+        return True
+    at = reading.paragraph.index(reading)
+    neighbours = reading.paragraph[max(0, at - 1) : at] + reading.paragraph[at + 1 : at + 2]
+    return any(extra.concept == mention.concept for neighbour in neighbours for extra in neighbour.pairing.extra)
+
+
+CHECK = Check("name-missing", "The source names a concept, the target does not", Severity.WARNING, find_missing)
