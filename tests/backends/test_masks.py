@@ -91,3 +91,11 @@ def test_half_a_pair_at_an_edge_is_sent_behind_a_mask() -> None:
 def test_a_mask_that_is_gone_doubled_or_grown_into_a_word_is_lost(answer: str) -> None:
     masked = mask("Artsakh went", _names("Artsakh went"), kind=bracketed)
     assert lost_masks(masked, answer) == ("[X0X]",)
+
+
+def test_an_address_is_never_shown_to_an_engine() -> None:
+    text = "Write to desk@example.org, or see https://example.org/a?b=c."
+    masked = mask(text, (), kind=invented)
+    assert "@" not in masked.text
+    assert "example" not in masked.text
+    assert unmask(masked, masked.text) == text

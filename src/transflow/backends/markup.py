@@ -17,8 +17,9 @@ from transflow.formats.placeholders import PLACEHOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["PLACEHOLDER", "Pair", "is_balanced", "is_markup", "lay_pairs", "pairs_of", "without_markup", "without_pairs"]
+__all__ = ["ADDRESS", "PLACEHOLDER", "Pair", "is_balanced", "is_markup", "lay_pairs", "pairs_of", "without_markup", "without_pairs"]
 
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”«»]*[^\s<>“”«».,;:!?)\]'’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _EMPTY_PAIR = re.compile(r"<([0-9]+)>[^\w<>]*</\1>")
 _PAIR = re.compile(r"<([0-9]+)>([^<>]*)</\1>")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from transflow.backends.markup import PLACEHOLDER, is_balanced, is_markup
+from transflow.backends.markup import ADDRESS, PLACEHOLDER, is_balanced, is_markup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,14 +73,20 @@ def invented(taken: str) -> Iterator[str]:
 
 
 def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bool = False) -> Masked:
-    """Hide every placeholder, and these names, behind masks of one kind.
+    """Hide every placeholder and every address, and these names, behind masks of one kind.
 
     What stands together without a letter between (`<1>Artsakh</1>`) is one mask. A mask that would touch a letter gets a
     space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all, nor is a dash or a
     bullet there: engines drop them. With `keep_pairs`
     `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find.
     """
-    stretches = _joined([*_placeholder_stretches(text, names, keep_pairs=keep_pairs), *(_name_stretch(text, name) for name in names)])
+    stretches = _joined(
+        [
+            *_placeholder_stretches(text, names, keep_pairs=keep_pairs),
+            *(_Stretch(found.start(), found.end(), found[0]) for found in ADDRESS.finditer(text)),
+            *(_name_stretch(text, name) for name in names),
+        ]
+    )
     prefix, suffix, stretches, text_start, text_end = _without_edges(text, stretches)
     masks = kind(text)
     parts: list[str] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.backends.lengths import length_bounds
-from transflow.backends.markup import PLACEHOLDER, has_empty_pair, is_balanced, without_markup
+from transflow.backends.markup import ADDRESS, PLACEHOLDER, is_balanced, without_markup
 from transflow.backends.quotes import mark_counts
 from transflow.locales import bare_language
 
@@ -118,7 +118,9 @@ def _markup_problems(source: str, target: str) -> list[Problem]:
     problems = []
     if Counter(PLACEHOLDER.findall(source)) != Counter(PLACEHOLDER.findall(target)):
         problems.append(Problem("placeholders were lost or doubled"))
-    elif is_balanced(source) and not is_balanced(target):
+    if Counter(ADDRESS.findall(source)) != Counter(ADDRESS.findall(target)):
+        problems.append(Problem("an address was lost or changed"))
+    if not problems and is_balanced(source) and not is_balanced(target):
         problems.append(Problem("placeholders came back in the wrong order"))
     elif has_empty_pair(target) and not has_empty_pair(source):
         problems.append(Problem("placeholders came back around no word"))
