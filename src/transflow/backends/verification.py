@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.backends.lengths import length_bounds
-from transflow.backends.markup import ADDRESS, PLACEHOLDER, is_balanced, without_markup
+from transflow.backends.markup import ADDRESS, PLACEHOLDER, has_empty_pair, is_balanced, without_markup
 from transflow.backends.quotes import mark_counts
 from transflow.locales import bare_language
 
