@@ -26,7 +26,7 @@ from transflow.formats.po_model import (
 )
 from transflow.formats.po_parse import parse_po
 from transflow.formats.po_splice import with_notes
-from transflow.formats.po_write import write_po
+from transflow.formats.po_write import encode_po, write_po
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,7 @@ __all__ = [
     "blanked",
     "change",
     "dated",
+    "encode_po",
     "is_own_comment",
     "new_catalog",
     "new_entry",

@@ -41,7 +41,7 @@ def new_entry(  # noqa: PLR0913 - the parts of an entry, all by name
     isolated = tuple((_FORBIDDEN_IN_PATHS.sub("", path), line) for path, line in references)
     above = (_lines(comments), _lines(notes), isolated, flags, None, None, None)
     targets = targets or (("", "") if source_plural is not None else ())
-    return Entry(source, target, context, False, 0, "\n", None, source_plural, targets, above=above)
+    return Entry(source, target, context, False, 0, "\n", None, 0, 0, source_plural, targets, above=above)
 
 
 def new_catalog(entries: Iterable[Entry] = (), *, language: str, plural_forms: str, project: str, name: str = "") -> Catalog:

@@ -26,9 +26,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
     `draft`. A draft that came from another source says so in `previous_source`, `previous_context` and `previous_plural`. An entry with
     `source_plural` has its plural forms in `targets` and an empty `target`. `line` is the entry's first line in its file, from 1.
 
-    `gap` is what stands before the entry in its file, `place` the file's text and where in it the entry begins and ends. Only an entry that
-    was read has a place; one that `change` made has none and is rendered anew. What the lines above an entry say (`above`) is read when
-    somebody asks for it. Garbage collection may skip entries: texts and tuples of texts can be in no cycle.
+    `text` is the file that the entry was read from, which all its entries share, `start` and `end` its place there, `gap` what stands before
+    it. An entry that was made or changed has no text and is rendered anew. What the lines above an entry say (`above`) is read when somebody
+    asks for it. Garbage collection may skip entries: texts and tuples of texts can be in no cycle.
     """
 
     source: str
@@ -37,7 +37,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
     draft: bool
     line: int
     gap: str
-    place: tuple[str, int, int] | None
+    text: str | None
+    start: int
+    end: int
     source_plural: str | None = None
     targets: tuple[str, ...] = ()
     obsolete: bool = False
@@ -56,8 +58,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
     def __reduce__(self) -> tuple[object, ...]:
         """Let an entry travel to another process without the rest of its file."""
         raw = self.raw
-        place = None if raw is None else (raw, 0, len(raw))
-        core = (self.source, self.target, self.context, self.draft, self.line, self.gap, place)
+        core = (self.source, self.target, self.context, self.draft, self.line, self.gap, raw, 0, len(raw or ""))
         return Entry, (*core, self.source_plural, self.targets, self.obsolete, self.said)
 
     @property
@@ -105,7 +106,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
     @property
     def raw(self) -> str | None:
         """The entry as it stands in its file; None where it was made or changed."""
-        return None if self.place is None else self.place[0][self.place[1] : self.place[2]]
+        return None if self.text is None else self.text[self.start : self.end]
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -204,7 +205,7 @@ def change(entry: Entry, **changes: Unpack[Changes]) -> Entry:
     fields: dict[str, object] = dict(changes)
     if not fields.keys().isdisjoint(ABOVE):
         said = cast("Above", tuple(fields.pop(name, value) for name, value in zip(ABOVE, said, strict=True)))
-    return msgspec.structs.replace(entry, place=None, above=said, **fields)
+    return msgspec.structs.replace(entry, text=None, above=said, **fields)
 
 
 def with_target(entry: Entry, target: str | tuple[str, ...]) -> Entry:

@@ -68,18 +68,17 @@ def _entries(text: str, name: str) -> tuple[list[Entry], int]:
     position, line = read_usual_entries(text, 0, 1, entries)
     while position < len(text):
         entry = read_odd_entry(text, position, line, name)
-        if entry is None or entry.place is None:
+        if entry is None:
             break
         entries.append(entry)
-        start, position = position, entry.place[2]
+        start, position = position, entry.end
         line += text.count("\n", start, position)
         position, line = read_usual_entries(text, position, line, entries)
     return entries, position
 
 
 def _refuse_duplicates(entries: list[Entry], name: str) -> None:
-    keys = {(entry.context, entry.source) for entry in entries}
-    if len(keys) == len(entries) and (None, "") not in keys:
+    if len({entry.source for entry in entries}) == len(entries) and not any(not entry.source for entry in entries):
         return
     lines: dict[tuple[str | None, str], int] = {}
     for entry in entries:

@@ -28,7 +28,8 @@ def _entry_pattern(mark: str) -> Pattern[str]:
         rf"(\n*+)(?:#(?:[^~,|=\n\r][^\n\r]*+)?+\n)*+(#,[^\n\r]*+\n)?+{previous}"
         rf"(?:{mark}msgctxt {string})?+{mark}msgid {string}"
         rf'(?:{mark}msgstr {string}|{mark}msgid_plural {string}((?:{mark}msgstr\[[0-9]\] "{inside(mark)}"\n)++))'
-        r"(?=\n*+(?:#|msg[ci]|\Z))"  # what follows begins another entry: no line of this one is left behind
+        # What follows begins another entry: no line of this one is left behind.
+        r'(?=\n*+(?:#(?!~[ \t]*+(?:"|msgstr|msgid_plural))|msg[ci]|\Z))'
     )
 
 
@@ -43,6 +44,7 @@ def read_usual_entries(text: str, position: int, line: int, entries: list[Entry]
     add, live = entries.append, _LIVE
     while found := live(text, position) or _OBSOLETE(text, position):
         gap, flags, context, source, target, source_plural, _ = found.groups()
+        start = position + len(gap)
         if source_plural is not None or found.re is not _LIVE_PATTERN:
             entry = _rarer_entry(found, line)
             if entry is None:
@@ -60,9 +62,9 @@ def read_usual_entries(text: str, position: int, line: int, entries: list[Entry]
             if context is not None:
                 context = _decoded(context)
             draft = flags is not None and is_draft(flags)
-            add(Entry(source, target, context, draft, line + len(gap), gap, (text, position + len(gap), found.end())))
-        start, position = position, found.end()
-        line += text.count("\n", start, position)
+            add(Entry(source, target, context, draft, line + len(gap), gap, text, start, found.end()))
+        before, position = position, found.end()
+        line += text.count("\n", before, position)
     return position, line
 
 
@@ -82,7 +84,9 @@ def _rarer_entry(found: Match[str], line: int) -> Entry | None:
         flags is not None and is_draft(flags),
         line + len(gap),
         gap,
-        (found.string, found.start() + len(gap), found.end()),
+        found.string,
+        found.start() + len(gap),
+        found.end(),
         None if source_plural is None else _decoded(source_plural),
         targets,
         obsolete=found.re is not _LIVE_PATTERN,

@@ -10,6 +10,7 @@ from transflow.formats.po_model import Entry, change
 from transflow.formats.po_remarks import said_above
 from transflow.formats.po_write import render_notes, render_references
 
+_LINES = re.compile(r"[^\n]*\n")  # str.splitlines knows more line ends than a PO file
 _HEAD = re.compile(r"(?:#(?!~)[^\n]*\n)*")
 
 
@@ -21,7 +22,7 @@ def with_notes(entry: Entry, notes: tuple[str, ...], references: tuple[tuple[str
     if raw is None or said_above(raw) != entry.said:
         return change(entry, notes=notes, references=references)
     head = _HEAD.match(raw)
-    lines = head[0].splitlines(keepends=True) if head else []
+    lines = _LINES.findall(head[0]) if head else []
     body = raw[len("".join(lines)) :]
     if entry.notes != notes:
         lines = _replaced(lines, "#.", render_notes(notes), before=("#:", "#,", "#=", "#|"))
@@ -29,7 +30,7 @@ def with_notes(entry: Entry, notes: tuple[str, ...], references: tuple[tuple[str
         lines = _replaced(lines, "#:", render_references(references), before=("#,", "#=", "#|"))
     spliced = "".join(lines) + body
     above = (entry.comments, notes, references, *entry.said[3:])
-    return msgspec.structs.replace(entry, place=(spliced, 0, len(spliced)), above=above)
+    return msgspec.structs.replace(entry, text=spliced, start=0, end=len(spliced), above=above)
 
 
 def _replaced(lines: list[str], mark: str, by: list[str], *, before: tuple[str, ...]) -> list[str]:

@@ -86,7 +86,7 @@ def _alike(one: Wanted, candidates: dict[int, str], around: AbstractSet[int]) ->
 
 
 def _threshold(source: str, other: str, *, in_place: bool) -> float:
-    letters = min(sum(character.isalpha() for character in text) for text in (source, other))
+    letters = min(sum(map(str.isalpha, text)) for text in (source, other))
     if letters < SHORT:
         return VERY_NEAR
     return ALIKE_IN_PLACE if in_place else ALIKE
