@@ -17,7 +17,7 @@ PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】",
 _FAMILY = {"（": "(", "）": ")", "［": "[", "］": "]"}  # a full-width bracket may well close what an ASCII one opened
 _BRACKETS = frozenset("".join(PAIRS) + "".join(PAIRS.values()))
 _BRACKET = re.compile(f"[{re.escape(''.join(sorted(_BRACKETS)))}]")
-_LABEL = re.compile(r"(?:^|[\s(;,])[\w*]{1,3}$")  # a) and 1) number a list
+_LABEL = re.compile(r"(?:^|[\s(;,])(?:\d{1,3}|[^\W\d_]|[ivx]{1,4}|\*{1,3})$")  # a) and 1) number a list
 _SMILEY = re.compile(r"[:;]-?$")
 
 

@@ -20,7 +20,8 @@ _COUNTED = re.compile(r"(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
 _LONGEST_TAIL = 6  # letters that case endings add at most: mayısından, դեկտեմբերի
 _SHORTEST_STEM = 4
 _DAYS = 31
-_REACH = 2  # tokens between a month and its day or year: 28 de mayo, 28th of May, mai 2023
+_REACH = 3  # tokens from a month to its day, with nothing but short words between: 28 de mayo, 28th of May, 28-го мая
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,26 @@ def dates(text: str, months: Months) -> list[Date]:
         if 1 <= int(found[1]) <= 12
     ]
     tokens = list(_TOKEN.finditer(text))
-    numbers = [index for index, token in enumerate(tokens) if token.group().isdecimal()]
-    near = sorted({index + step for index in numbers for step in range(-_REACH, _REACH + 1) if 0 <= index + step < len(tokens)})
     named = []
-    for index in near:
-        month = months.month(tokens[index].group()) if not tokens[index].group().isdecimal() else None
+    for index in sorted({near for at, token in enumerate(tokens) if token.group().isdecimal() for near in _near(tokens, at)}):
+        month = months.month(tokens[index].group())
         if month is not None:
-            named.append(Date(month, _days(tokens, index), *tokens[index].span()))
+            days = frozenset(
+                day for at in _near(tokens, index) if tokens[at].group().isdecimal() and 0 < (day := int(tokens[at].group())) <= _DAYS
+            )
+            named.append(Date(month, days, *tokens[index].span()))
     return sorted([*counted, *named], key=lambda date: date.start)
 
 
-def _days(tokens: Sequence[re.Match[str]], at: int) -> frozenset[int]:
-    """Return the numbers up to 31 that stand on either side of a month."""
-    around = tokens[max(0, at - _REACH) : at + _REACH + 1]
-    return frozenset(day for token in around if token.group().isdecimal() and 0 < (day := int(token.group())) <= _DAYS)
+def _near(tokens: Sequence[re.Match[str]], at: int) -> list[int]:
+    """Return the tokens next to one, and those beyond with only short words between."""
+    found = []
+    for step in (-1, 1):
+        for distance in range(1, _REACH + 1):
+            index = at + step * distance
+            if not 0 <= index < len(tokens):
+                break
+            found.append(index)
+            if len(tokens[index].group()) > _SHORT or tokens[index].group().isdecimal():
+                break
+    return found

@@ -15,6 +15,7 @@ from transflow.locales import bare_language
 from transflow.yamlfile import YamlFile, convert, parse_yaml
 
 GENERAL = "general"
+_ABBREVIATION = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ def _character(file: YamlFile, code_point: str, index: int) -> str:
 
 
 def _beginnings(words: list[str]) -> re.Pattern[str]:
-    """Match a word that begins with one of these, after at most a space, a dot or a hyphen."""
-    return re.compile(rf"[\s.\-]?\s?(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    """Match a word that begins with one of these, after at most a space, a dot or a hyphen; a short Latin abbreviation (m, bn) only as a whole."""
+    parts = [re.escape(word) + (r"(?![^\W\d_])" if len(word) <= _ABBREVIATION and word.isascii() else "") for word in words]
+    return re.compile(rf"[\s.\-]?\s?(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def _whole_words(words: list[str]) -> re.Pattern[str] | None:

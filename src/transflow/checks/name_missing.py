@@ -42,12 +42,19 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
 
 
 def _moved(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a neighbour in the paragraph names the concept beyond what its own source does: sense moves between sentences."""
-    if reading.beside_blank:
+    """Tell whether it stands elsewhere: a neighbour in the paragraph names the concept beyond what its own source does: sense moves between sentences."""
+    if reading.beside_blank or (not reading.pair.target.spaced and _stands_between_letters(reading, mention)):
         return True
     at = reading.paragraph.index(reading)
     neighbours = reading.paragraph[max(0, at - 1) : at] + reading.paragraph[at + 1 : at + 2]
     return any(extra.concept == mention.concept for neighbour in neighbours for extra in neighbour.pairing.extra)
+
+
+def _stands_between_letters(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a form of the concept stands in a text without spaces, where no word begins or ends."""
+    naming = reading.pair.naming
+    names = naming.glossary.concepts[mention.concept].names if naming else {}
+    return any(form.text in reading.target for name in names if naming for form in naming.forms(mention.concept, name))
 
 
 CHECK = Check("name-missing", "The source names a concept, the target does not", Severity.WARNING, find_missing)

@@ -26,7 +26,8 @@ def left_as_it_was(reading: Reading, mention: Mention) -> tuple[int, int] | None
     """Return where a name of the source stands in the target as the source writes it and no form of the edition covers it; None where it does not."""
     if mention.text not in reading.target_text or reading.pair.same_language:
         return None
-    for found in re.finditer(rf"(?<!\w){re.escape(mention.text)}(?!\w)", reading.target_text):
+    before, after = (r"(?<!\w)", r"(?!\w)") if reading.pair.target.spaced else ("", "")
+    for found in re.finditer(f"{before}{re.escape(mention.text)}{after}", reading.target_text):
         if not any(other.start < found.end() and found.start() < other.end for other in reading.target_mentions):
             return found.span()
     return None

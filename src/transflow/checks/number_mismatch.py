@@ -30,10 +30,7 @@ def find_mismatches(reading: Reading) -> Iterable[Fault]:
     missing, extra = _unpaired(source, target)
     if not missing and not extra:
         return ()
-    split_missing, split_extra = _unpaired(_split(missing), _split(extra))
-    if not _accused(reading, split_missing, split_extra, source, target):
-        return ()
-    return _accused(reading, missing, extra, source, target)
+    return _accused(reading, *_taken_apart(missing, extra), source, target)
 
 
 def _accused(
@@ -86,8 +83,15 @@ def _unpaired(source: Sequence[Number], target: Sequence[Number]) -> tuple[list[
     return missing, left
 
 
-def _split(found: Sequence[Number]) -> list[Number]:
-    return [part for number in found for part in parts(number)]
+def _taken_apart(missing: list[Number], extra: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Take numbers apart (15.30 as a time, “2020 120” as two) where every part then finds its equal."""
+    joined = [number for number in (*missing, *extra) if len(parts(number)) > 1]
+    if not joined:
+        return missing, extra
+    left = _unpaired([part for number in missing for part in parts(number)], [part for number in extra for part in parts(number)])
+    loose = {part.start for part in (*left[0], *left[1])}
+    unresolved = any(number.start <= start < number.end for number in joined for start in loose)
+    return (missing, extra) if unresolved else left
 
 
 def _reconciled(reading: Reading, missing: list[Number], extra: list[Number]) -> tuple[list[Number], list[Number]]:
@@ -120,7 +124,7 @@ def _shifted(one: Number, other: Number, shifts: Sequence[int]) -> bool:
 
 
 def _has_roman(number: Number, text: str) -> bool:
-    value = min(number.values, default=Decimal(0))
+    value = max(number.values, default=Decimal(0))
     if not 0 < value < _CENTURY or value % 1:
         return False
     return re.search(rf"(?<![A-Za-z]){roman(int(value))}(?![A-Z])", text.translate(_FIGURES)) is not None
@@ -132,7 +136,7 @@ def _is_small(number: Number) -> bool:
 
 def _may_be_words(number: Number, reading: Reading) -> bool:
     """Tell whether a translator may have written a number out: up to twenty, a round one, half of one, or one in a compound (24-hour)."""
-    value = min(number.values, default=Decimal(0))
+    value = max(number.values, default=Decimal(0))
     digits = value.normalize().as_tuple().digits
     compound = reading.source_text[number.end : number.end + 1] in {"-", "‑"} and value < _CENTURY
     return value <= 20 or len(digits) == 1 or value % 1 == Decimal("0.5") or compound

@@ -106,7 +106,7 @@ def _values(written: str) -> set[Decimal]:
     if len(groups) > 2:
         return {Decimal("".join(groups))} if _is_grouped(groups) else set()
     values = set()
-    if last in ".,،":
+    if last in ".,،" and (groups[1] != "000" or groups[0] == "0"):
         values.add(Decimal(f"{groups[0]}.{groups[1]}"))
     if _is_grouped(groups):
         values.add(Decimal("".join(groups)))

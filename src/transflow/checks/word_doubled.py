@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from transflow.checks.language import Language
     from transflow.checks.reading import Reading
 
-_TWICE = re.compile(r"(?<![\w’'ʼ‑-])([^\W\d_]{2,}(?:[’'ʼ][^\W\d_]+)*)\s+\1(?![\w’'ʼ‑-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w’'ʼ‑-])([^\W\d_]+(?:[’'ʼ][^\W\d_]+)*)\s+\1(?![\w’'ʼ‑-])", re.IGNORECASE)
 
 
 def find_doubled(reading: Reading) -> Iterable[Fault]:

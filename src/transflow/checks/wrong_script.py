@@ -47,19 +47,24 @@ def find_wrong_scripts(reading: Reading) -> Iterable[Fault]:
 
 def _faults(reading: Reading, native: frozenset[str]) -> Iterator[Fault]:
     text = reading.target_text
-    home = next(iter(sorted(native)))
+    accused: list[Fault] = []
     for found in _WORD.finditer(text):
         word = found.group()
-        scripts = [script for letter in word if (script := script_of(letter))]
-        kinds = set(scripts)
-        if word in reading.source or not kinds:
+        if word not in reading.source and _MIXED.search(word):
+            accused += _mixed(word, found.start(), native)
+    yield from accused
+    for found in _strange_runs(native).finditer(text):
+        script = script_of(found.group()[0]) or ""
+        symbol = script == "Greek" and len(found.group()) == 1
+        if (
+            symbol
+            or SCRIPTS[script].search(reading.source)
+            or any((fault.start or 0) <= found.start() < (fault.end or 0) for fault in accused)
+        ):
             continue
-        if len(kinds) > 1 and _MIXED.search(word):
-            yield from _mixed(word, found.start(), scripts, native)
-        elif not kinds & native and not kinds <= _EVERYWHERE and not any(SCRIPTS[kind].search(reading.source) for kind in kinds):
-            yield Fault(
-                f"“{word}” is in {_listed(kinds)} letters; {reading.pair.target.name} is written in {_listed(native)}", *found.span()
-            )
+        says = f"“{found.group()}” is in {script} letters; {reading.pair.target.name} is written in {_listed(native)}"
+        yield Fault(says, *found.span())
+    home = next(iter(sorted(native)))
     lone = _LONE.get(home)
     for found in lone.finditer(text) if lone else ():
         letter = found.group()
@@ -70,9 +75,9 @@ def _faults(reading: Reading, native: frozenset[str]) -> Iterator[Fault]:
             )
 
 
-def _mixed(word: str, start: int, scripts: list[str], native: frozenset[str]) -> Iterator[Fault]:
+def _mixed(word: str, start: int, native: frozenset[str]) -> Iterator[Fault]:
     """Accuse a word whose strangers all look like letters of the word's own script; a brand of two whole parts (МегаFon) may stand."""
-    home = _home(scripts, native)
+    home = _home([script for letter in word if (script := script_of(letter))], native)
     strangers = [(at, letter) for at, letter in enumerate(word) if (script := script_of(letter)) and script != home]
     mended = "".join(_twin(letter, home) or letter for letter in word)
     if all(script_of(letter) in {home, None} for letter in mended):
@@ -115,6 +120,12 @@ _TAG_SCRIPTS = {
 def _native(scripts: frozenset[str], locale: str) -> frozenset[str]:
     """Return the scripts of an edition: those of its tag (az-Cyrl), or of its language."""
     return frozenset(_TAG_SCRIPTS[part] for part in locale.split("-")[1:] if part in _TAG_SCRIPTS) or scripts
+
+
+@lru_cache(maxsize=64)
+def _strange_runs(native: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds a run of letters of one script that is neither native nor Latin."""
+    return re.compile("|".join(f"[{ranges}]+" for script, ranges in RANGES.items() if script not in native | _EVERYWHERE))
 
 
 @lru_cache(maxsize=64)
