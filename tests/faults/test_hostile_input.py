@@ -41,10 +41,10 @@ def project(tmp_path: Path) -> Path:
     [
         ("binary.txt", b"abc\0def", "binary.txt:1: this is a binary file"),
         ("latin.txt", "caf\xe9\n".encode("latin-1"), "latin.txt:1:4: not valid UTF-8"),
-        ("empty.txt", b"", "empty.txt: nothing to translate"),
-        ("blank.md", b"\n\n   \n", "blank.md: nothing to translate"),
+        ("empty.txt", b"", "empty.txt:1: nothing to translate"),
+        ("blank.md", b"\n\n   \n", "blank.md:1: nothing to translate"),
         ("matter.md", b"---\ntitle: [a\n---\n\nText.\n", "matter.md:"),
-        ("twice.md", b"---\ntitle: a\ntitle: b\n---\n\nText.\n", "twice.md:3:1: duplicate key 'title'"),
+        ("twice.md", b"---\ntitle: a\ntitle: b\n---\n\nText.\n", "twice.md:3:1: front matter: duplicate key 'title'"),
     ],
 )
 def test_a_bad_article_is_told_with_its_place(project: Path, name: str, content: bytes, message: str) -> None:
