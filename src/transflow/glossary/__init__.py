@@ -1,1 +1,28 @@
 """Concepts, their rival names, the forms of each name in every language, and the styles that choose between them."""
+
+from transflow.glossary.concepts import Concept, Form, Glossary, Kind, Name
+from transflow.glossary.lint import LintFinding, lint, missing_forms, unknown_styles
+from transflow.glossary.matcher import Matcher
+from transflow.glossary.naming import Expected, Naming, naming_for
+from transflow.glossary.read import read_glossary
+from transflow.glossary.styles import Rule, Style, read_styles
+
+__all__ = [
+    "Concept",
+    "Expected",
+    "Form",
+    "Glossary",
+    "Kind",
+    "LintFinding",
+    "Matcher",
+    "Name",
+    "Naming",
+    "Rule",
+    "Style",
+    "lint",
+    "missing_forms",
+    "naming_for",
+    "read_glossary",
+    "read_styles",
+    "unknown_styles",
+]

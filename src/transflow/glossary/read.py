@@ -86,11 +86,15 @@ class _Reader:
         names: dict[str, Name] = {}
         for name, value in self.mapping(file, (*path, "names"), data.get("names")).items():
             if not ID.fullmatch(name):
-                self.errors.append(GlossaryError(f"{name!r} is no id: lower-case letters, digits and hyphens", file.at_key(*path, "names", name)))
+                self.errors.append(
+                    GlossaryError(f"{name!r} is no id: lower-case letters, digits and hyphens", file.at_key(*path, "names", name))
+                )
             names[name] = self.name(file, (*path, "names", name), name, value)
         if not names:
             self.refuse(file, path, f"the concept {id_!r} has no names")
-        refused = {tag: self.texts(file, (*path, "not", tag), value) for tag, value in self.by_locale(file, (*path, "not"), data.get("not"))}
+        refused = {
+            tag: self.texts(file, (*path, "not", tag), value) for tag, value in self.by_locale(file, (*path, "not"), data.get("not"))
+        }
         return Concept(
             id=id_,
             kind=Kind(kind),

@@ -142,9 +142,13 @@ class _Reader:
             known = self.glossary.concepts.get(concept)
             if known is None:
                 near = get_close_matches(concept, self.glossary.concepts, n=1)
-                self._refuse_key(("rules", concept), f"a rule for {concept!r}, which no concept bears" + (f"; did you mean {near[0]!r}?" if near else ""))
+                self._refuse_key(
+                    ("rules", concept), f"a rule for {concept!r}, which no concept bears" + (f"; did you mean {near[0]!r}?" if near else "")
+                )
             rules[concept] = self._rule(("rules", concept), given, known)
-        return Style(id=id_, title=self._text(("title",), data.get("title", "")), default=self._choices(("default",), default, None), rules=rules)
+        return Style(
+            id=id_, title=self._text(("title",), data.get("title", "")), default=self._choices(("default",), default, None), rules=rules
+        )
 
     def _rule(self, path: KeyPath, given: object, concept: Concept | None) -> Rule:
         data = self._mapping(path, given, RULE_KEYS)
@@ -189,7 +193,7 @@ class _Reader:
                 self._refuse(where, f"{AS_SOURCE} stands alone, not in a list")
             elif concept is not None and name not in concept.names:
                 self._refuse(where, f"{concept.id!r} has no name {name!r}; its names are {', '.join(concept.names)}")
-        return Choice(tuple(names), position)
+        return Choice(tuple(str(name) for name in names), position)
 
     def _gloss(self, path: KeyPath, given: object, concept: Concept | None) -> Gloss:
         data = self._mapping(path, given, GLOSS_KEYS)
@@ -235,7 +239,9 @@ class _Reader:
         for key in given if keys is not None else ():
             if keys is not None and key not in keys:
                 near = get_close_matches(key, keys, n=1)
-                self._refuse_key((*path, key), f"unknown key `{key}`" + (f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(keys)}"))
+                self._refuse_key(
+                    (*path, key), f"unknown key `{key}`" + (f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(keys)}")
+                )
         return given
 
     def _text(self, path: KeyPath, given: object) -> str:

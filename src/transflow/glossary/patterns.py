@@ -1,0 +1,138 @@
+"""What a matcher looks for: every form of every name as a row of words, each with the endings it may take."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transflow.glossary.concepts import Kind
+from transflow.glossary.folding import fold_text
+from transflow.glossary.tails import analyse, tables
+from transflow.locales import bare_language, fallbacks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from transflow.glossary.concepts import Concept, Form, Glossary
+
+WORD = re.compile(r"\w+(?:'\w+)*")
+_NON_JOINER = "\u200c"
+_WORD_KINDS = {Kind.PLACE: "place", Kind.PERSON: "person", Kind.ORGANISATION: "noun", Kind.EVENT: "noun", Kind.TERM: "noun"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One form as a row of words; without a concept it is a look-alike, which only keeps others from matching.
+
+    `capital` asks for a capital letter at the start; `derived` says that the form itself is an adjective or demonym.
+    """
+
+    concept: str
+    name: str
+    words: int
+    capital: bool
+    derived: bool = False
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """A stem's use as the word at `place` of a pattern; the endings that it may take, inflected and derived."""
+
+    pattern: int
+    place: int
+    inflections: frozenset[str]
+    derivations: frozenset[str]
+    last: bool
+
+
+@dataclass(slots=True)
+class Patterns:
+    """All patterns of one language, and the uses of each stem."""
+
+    patterns: list[Pattern] = field(default_factory=list)
+    stems: dict[str, list[WordUse]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, pattern: Pattern, words: list[tuple[str, tuple[str, ...]]], language: str, *, derive: bool) -> None:
+        """Add a pattern; each word comes with the kinds of word whose endings it may take."""
+        number = len(self.patterns)
+        self.patterns.append(pattern)
+        for place, (word, kinds) in enumerate(words):
+            last = place == len(words) - 1
+            uses: dict[str, tuple[set[str], set[str]]] = {word: ({""}, set())}
+            for kind in kinds:
+                for stem in analyse(bare_language(language), word, kind):
+                    inflections, derivations = uses.setdefault(stem.text, (set(), set()))
+                    inflections |= stem.inflections
+                    if derive and last:
+                        derivations |= stem.derivations
+            for text, (inflections, derivations) in uses.items():
+                self.stems[text].append(WordUse(number, place, frozenset(inflections), frozenset(derivations - inflections), last))
+
+
+def build_patterns(glossary: Glossary, language: str) -> Patterns:
+    """Return the patterns of every form that a glossary has in a language (any tag)."""
+    patterns = Patterns()
+    for concept in glossary.concepts.values():
+        for name in concept.names.values():
+            for form in name.forms_for(language):
+                _add_form(patterns, concept, name.id, form, language)
+        for phrase in _look_alikes(concept, language):
+            _add_look_alike(patterns, phrase, language)
+    return patterns
+
+
+def _add_form(patterns: Patterns, concept: Concept, name: str, form: Form, language: str) -> None:
+    kind = form.type or _WORD_KINDS[concept.kind]
+    capital = form.case and form.text[:1].isupper()
+    for spelling in _spellings(form.text):
+        words = split_words(spelling, language)
+        if not words:
+            continue
+        kinds = (kind,) if len(words) == 1 or kind == "fixed" else (kind, "noun", "adjective")
+        pattern = Pattern(concept.id, name, len(words), capital, exact=" ".join(words))
+        patterns.add(pattern, [(word, kinds) for word in words], language, derive=form.derive)
+    for extra in form.extra:
+        capital = form.case and extra[:1].isupper()
+        for spelling in _spellings(extra):
+            words = split_words(spelling, language)
+            if words:
+                pattern = Pattern(
+                    concept.id,
+                    name,
+                    len(words),
+                    capital,
+                    derived=not extra[:1].isupper() and form.text[:1].isupper(),
+                    exact=" ".join(words),
+                )
+                extra_kinds = (kind, "adjective") if capital else ("adjective", "noun")
+                patterns.add(pattern, [(word, extra_kinds) for word in words], language, derive=False)
+    for phrase in form.look_alikes:
+        _add_look_alike(patterns, phrase, language)
+
+
+def _add_look_alike(patterns: Patterns, phrase: str, language: str) -> None:
+    for spelling in _spellings(phrase):
+        words = split_words(spelling, language)
+        if words:
+            pattern = Pattern("", "", len(words), phrase[:1].isupper(), exact=" ".join(words))
+            patterns.add(pattern, [(word, ("noun", "person", "adjective")) for word in words], language, derive=False)
+
+
+def _look_alikes(concept: Concept, language: str) -> Iterable[str]:
+    return next((concept.look_alikes[tag] for tag in fallbacks(language) if tag in concept.look_alikes), ())
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Yield a form, and where it is joined by a zero-width non-joiner, the same with a space there."""
+    yield text
+    if _NON_JOINER in text:
+        yield text.replace(_NON_JOINER, " ")
+
+
+def split_words(text: str, language: str) -> list[str]:
+    """Return the folded words of a form; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
+    folded = fold_text(text, language)
+    return WORD.findall(folded if tables(bare_language(language)).apostrophe_suffix else folded.replace("'", " "))

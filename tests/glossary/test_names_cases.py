@@ -1,0 +1,71 @@
+"""Every labelled sentence is found in as it is labelled; and there are enough of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transflow.glossary import Glossary, Matcher, read_glossary
+from transflow.glossary.tails import LANGUAGES
+
+
+def _cases() -> Any:
+    spec = importlib.util.spec_from_file_location("names_cases", Path(__file__).parent / "cases.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["names_cases"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+CASES = _cases()
+ROOT = Path(__file__).parent.parent.parent
+
+
+@lru_cache(maxsize=1)
+def glossary() -> Glossary:
+    return read_glossary(ROOT / "glossary")
+
+
+@lru_cache(maxsize=32)
+def matcher(language: str) -> Matcher:
+    return Matcher(glossary(), {"pt": "pt-BR"}.get(language, language))
+
+
+@pytest.mark.parametrize("language", CASES.languages())
+def test_every_labelled_sentence_is_found_in_as_it_is_labelled(language: str) -> None:
+    wrong = []
+    for case in CASES.read_cases(language):
+        found = tuple((mention.text, mention.concept, mention.name or "?") for mention in matcher(language).find(case.sentence))
+        right = found == case.mentions
+        if right == bool(case.xfail):
+            wrong.append(f"{language}.tsv:{case.line}: {case.sentence}\n    labelled {case.mentions}\n    found    {found}")
+    assert not wrong, "\n".join([f"{len(wrong)} of {len(CASES.read_cases(language))}", *wrong])
+
+
+def test_there_are_25_inflected_forms_and_10_look_alikes_in_12_languages() -> None:
+    enough = []
+    for language in CASES.languages():
+        kinds = Counter(case.kind for case in CASES.read_cases(language))
+        if kinds.total() - kinds["lookalike"] >= 25 and kinds["lookalike"] >= 10:
+            enough.append(language)
+    assert len(enough) >= 12
+
+
+def test_a_language_with_endings_has_labelled_sentences() -> None:
+    assert set(LANGUAGES) - {"hi"} <= set(CASES.languages())
+
+
+def test_every_labelled_name_stands_in_the_glossary() -> None:
+    for language in CASES.languages():
+        for case in CASES.read_cases(language):
+            for _, concept, name in case.mentions:
+                assert concept in glossary().concepts, (language, case.line)
+                assert name == "?" or name in glossary().concepts[concept].names, (language, case.line)
