@@ -50,19 +50,20 @@ def read_remarks(lines: Iterable[str], previous: tuple[str | None, str | None, s
     """Return what comment lines say, in any order and spacing; `previous` is (source, context, plural) of the `#|` lines."""
     comments: list[str] = []
     notes: list[str] = []
-    references: list[tuple[str, int]] = []
+    references: list[str] = []
     flags: list[str] = []
     for line in lines:
         kind, rest = line[1:2], line[2:]
         if kind == ":":
-            references += [_reference(found) for found in _REFERENCE.finditer(rest)]
+            references.append(rest.strip())
         elif kind == ".":
             notes.append(rest.removeprefix(" "))
         elif kind in {",", "="}:
             flags += [flag for flag in read_flags(line) if flag != DRAFT_FLAG]
         else:
             comments.append(line[1:].removeprefix(" "))
-    return tuple(comments), tuple(notes), tuple(references), tuple(flags), *previous
+    places = tuple([_reference(found) for found in _REFERENCE.finditer(" ".join(references))])  # gettext breaks lines within a file name
+    return tuple(comments), tuple(notes), places, tuple(flags), *previous
 
 
 def is_draft(line: str) -> bool:

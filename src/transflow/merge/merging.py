@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from transflow.formats.po import CREATED, NO_DRAFT_COMMENT, Catalog, Entry, change, is_own_comment, with_header, with_notes
 from transflow.merge.matching import Wanted, pairs
+from transflow.model import State
 
 _PLURAL_COUNT = re.compile(r"nplurals\s*=\s*([1-9])")
 
@@ -128,7 +129,7 @@ class _Merging:
             self.kinds[at] = "fuzzy" if self.found[at] != self.wanted[at] else "new"
             if not entry.obsolete:
                 self.left.add(index)
-                if entry.draft or not entry.filled:
+                if entry.state is not State.TRANSLATED:
                     self.used.add(index)
 
     def entries(self) -> tuple[Entry, ...]:

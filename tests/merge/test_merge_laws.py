@@ -1,0 +1,137 @@
+"""The laws of merging, for histories of an article that Hypothesis makes up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transflow.formats.po import Catalog, Entry, blanked, change, new_catalog, new_entry, parse_po, with_draft, with_target, write_po
+from transflow.merge import Report, merge
+from transflow.model import State
+
+WORDS = ("road", "pass", "village", "Tuesday", "closed", "the", "a", "is", "2020", "会議", "нет", "Artsakh")
+sources = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
+contexts = st.sampled_from([None, None, None, "headline", "body quotation"])
+keys = st.tuples(contexts, sources)
+
+
+@st.composite
+def templates(draw: st.DrawFn) -> Catalog:
+    """Make what an article asks for at one time."""
+    wanted = draw(st.lists(keys, unique=True, max_size=8))
+    entries = [
+        new_entry(
+            source=source,
+            context=context,
+            notes=tuple(draw(st.lists(st.sampled_from(["slot: body", "slot: headline", ""]), max_size=2))),
+            references=(("x.md", draw(st.integers(1, 9))),),
+            source_plural=draw(st.sampled_from([None] * 9 + [f"{source}s"])),
+            flags=draw(st.sampled_from([(), (), ("c-format",)])),
+        )
+        for context, source in wanted
+    ]
+    return new_catalog(entries, language="ru", plural_forms="nplurals=3; plural=0;", project="law")
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[Catalog], list[Catalog]]:
+    """Make an article through time: its templates, and its catalog after each, as people and engines worked on it between."""
+    asked = draw(st.lists(templates(), min_size=2, max_size=4))
+    catalogs: list[Catalog] = []
+    catalog = None
+    for wanted in asked:
+        catalog = merge(catalog, wanted).catalog
+        catalog = replace(catalog, entries=tuple(worked_on(draw, entry) for entry in catalog.entries))
+        catalog = parse_po(write_po(catalog), name="history.po")
+        catalogs.append(catalog)
+    return asked, catalogs
+
+
+def worked_on(draw: st.DrawFn, entry: Entry) -> Entry:
+    """Do something to a live entry, or leave it."""
+    kind = draw(st.sampled_from(["", "", "target", "target", "draft", "blank", "comment"]))
+    if entry.obsolete or not kind:
+        return entry
+    text = draw(st.sampled_from(["да", "нет", "дорога"]))
+    target: str | tuple[str, ...] = text if entry.source_plural is None else (text, text, text)
+    if kind == "target":
+        return with_target(entry, target)
+    if kind == "draft":
+        return with_draft(entry, target, "law 2026-01-02")
+    if kind == "blank":
+        return blanked(entry, "why not")
+    return change(entry, comments=(*entry.comments, f"a person: {text}"))
+
+
+@given(histories(), templates())
+def test_merging_twice_is_merging_once(history: tuple[list[Catalog], list[Catalog]], wanted: Catalog) -> None:
+    """A second merge with the same template changes no byte, in memory or read from disk; and all is reported as kept."""
+    once = write_po(merge(history[1][-1], wanted).catalog)
+    again = merge(parse_po(once, name="once.po"), wanted)
+    assert write_po(again.catalog) == once
+    assert again.report == Report(kept=tuple(entry.unit for entry in wanted.entries))
+
+
+@given(histories(), templates())
+def test_the_live_entries_are_those_of_the_template(history: tuple[list[Catalog], list[Catalog]], wanted: Catalog) -> None:
+    """A merged catalog has each wanted entry once, in order, as the template describes it, and then obsolete ones only."""
+    merged = merge(history[1][-1], wanted).catalog
+    live = [entry for entry in merged.entries if not entry.obsolete]
+    assert [entry.key for entry in live] == [entry.key for entry in wanted.entries]
+    assert [(entry.notes, entry.references, entry.source_plural) for entry in live] == [
+        (entry.notes, entry.references, entry.source_plural) for entry in wanted.entries
+    ]
+    assert [entry.obsolete for entry in merged.entries] == sorted(entry.obsolete for entry in merged.entries)
+    keys = [entry.key for entry in merged.entries]
+    assert len(keys) == len(set(keys))
+
+
+@given(histories(), templates())
+def test_nobodys_work_is_lost(history: tuple[list[Catalog], list[Catalog]], wanted: Catalog) -> None:
+    """Every target and every comment of a person that was in the old catalog is in the merged one."""
+    before = history[1][-1]
+    merged = merge(before, wanted).catalog
+    targets = {text for entry in merged.entries for text in (entry.target, *entry.targets)}
+    comments = {comment for entry in merged.entries for comment in entry.comments}
+    for entry in before.entries:
+        assert {entry.target, *entry.targets} <= targets | {""}
+        assert {comment for comment in entry.comments if comment.startswith("a person: ")} <= comments
+    obsolete = {entry.key for entry in before.entries if entry.obsolete}
+    assert obsolete <= {entry.key for entry in merged.entries} | {
+        entry.key for entry in before.entries if any(entry.source == one.source for one in wanted.entries)
+    }
+
+
+@given(histories(), templates())
+def test_nothing_becomes_translated_by_a_merge(history: tuple[list[Catalog], list[Catalog]], wanted: Catalog) -> None:
+    """A translated entry was translated before, with that source and that target."""
+    before = history[1][-1]
+    done = {(entry.source, entry.target, entry.targets) for entry in before.entries if entry.state is State.TRANSLATED}
+    for entry in merge(before, wanted).catalog.entries:
+        if entry.state is State.TRANSLATED:
+            assert (entry.source, entry.target, entry.targets) in done
+
+
+@given(histories(), templates())
+def test_every_unit_is_reported_once(history: tuple[list[Catalog], list[Catalog]], wanted: Catalog) -> None:
+    """Kept, moved, fuzzy, new and returned together are the wanted units; what is gone is none of them."""
+    report = merge(history[1][-1], wanted).report
+    named = [*report.kept, *report.moved, *report.fuzzy, *report.new, *report.returned]
+    assert sorted(named) == sorted(entry.unit for entry in wanted.entries)
+    assert not set(report.gone) & set(named)
+
+
+@given(histories())
+def test_what_was_translated_is_translated_when_it_is_back(history: tuple[list[Catalog], list[Catalog]]) -> None:
+    """An article put back to what it was has its translations back, where nobody changed them meanwhile."""
+    asked, catalogs = history
+    for before, (first, second) in zip(catalogs, pairwise(asked), strict=False):
+        gone = merge(before, second).catalog
+        back = {entry.key: entry for entry in merge(gone, first).catalog.entries if not entry.obsolete}
+        moved_away = {entry.source for entry in second.entries}
+        for entry in before.entries:
+            if entry.state is State.TRANSLATED and not entry.obsolete and entry.source not in moved_away:
+                assert (back[entry.key].target, back[entry.key].state) == (entry.target, State.TRANSLATED)
