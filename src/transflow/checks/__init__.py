@@ -32,7 +32,7 @@ from transflow.checks import (
 )
 from transflow.checks.base import CatalogCheck, Check, Fault
 from transflow.checks.reading import Reading, read_catalog_units
-from transflow.checks.run import AnyCheck, Setting, checks_of_other_packages, choose, run
+from transflow.checks.running import AnyCheck, Setting, checks_of_other_packages, choose, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

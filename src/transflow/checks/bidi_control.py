@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from transflow.checks.reading import Reading
 
 EMBEDDINGS = "\u202a\u202b\u202c\u202d\u202e"
+END_OF_EMBEDDING = "\u202c"
 ISOLATES = "\u2066\u2067\u2068"
 END_OF_ISOLATE = "\u2069"
 DIRECTION_MARKS = "\u200e\u200f\u061c"
@@ -33,10 +34,16 @@ def _faults(reading: Reading) -> Iterator[Fault]:
     target, pair = reading.target, reading.pair
     right_to_left = direction(pair.locale) == "rtl"
     opened: list[int] = []
+    embedded = 0
     for found in _SUSPECT.finditer(target):
         character, start, end = found.group(), *found.span()
-        if character in EMBEDDINGS:
-            yield Fault(f"{_named(character)} turns the order of the text about; take it out", start, end)
+        if character == END_OF_EMBEDDING and embedded:
+            embedded -= 1  # what began it is accused already
+        elif character in EMBEDDINGS:
+            embedded += character != END_OF_EMBEDDING
+            yield Fault(
+                f"{_named(character)} turns the order of the text about; take it out, or put an isolate (U+2068 … U+2069)", start, end
+            )
         elif character in ISOLATES:
             opened.append(start)
         elif character == END_OF_ISOLATE:

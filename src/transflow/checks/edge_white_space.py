@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def find_edges(reading: Reading) -> Iterable[Fault]:
     """Hold the first and the last character of the target against those of the source."""
     source, target = reading.source, reading.target
-    if not (source[:1].isspace() or source[-1:].isspace() or target[:1].isspace() or target[-1:].isspace()):
+    if source == target or not (source[:1].isspace() or source[-1:].isspace() or target[:1].isspace() or target[-1:].isspace()):
         return ()
     return _faults(source, target)
 

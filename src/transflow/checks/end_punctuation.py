@@ -36,7 +36,7 @@ def _faults(reading: Reading) -> Iterable[Fault]:
     pair = reading.pair
     source = reading.source_text.rstrip(_CLOSERS)
     target = reading.target_text.rstrip(_CLOSERS)
-    if not source or not target:
+    if not source or not target or _ends_in_bracket(reading.source_text, len(source)) or _ends_in_bracket(reading.target_text, len(target)):
         return ()
     asked = _kind(source, pair.source)
     answered = _kind(target, pair.target)
@@ -47,9 +47,14 @@ def _faults(reading: Reading) -> Iterable[Fault]:
         return (Fault("the target asks, the source does not", at - 1, at, (_stop(pair.target),)),)
     if asked in {"stop", "exclamation"} and answered == "none" and not _is_clipped(source, pair.source):
         return (Fault(f"the source ends with {source[-1]}, the target with no mark", at - 1, at, (f"{target[-1]}{_stop(pair.target)}",)),)
-    if asked == "none" and answered == "stop" and not _is_clipped(target, pair.target):
-        return (Fault(f"the target ends with {target[-1]}, the source with no mark", at - 1, at, ("",)),)
+    if asked == "none" and answered == "stop" and " " in target and not _is_clipped(target, pair.target):
+        return (Fault(f"the target ends with {target[-1]}, the source with no mark", at - 1, at, ("",), severity=Severity.INFO),)
     return ()
+
+
+def _ends_in_bracket(text: str, end: int) -> bool:
+    """Tell whether the last mark stands in a bracket that began within the sentence, and so says nothing of the sentence (Bas (pavé num.))."""
+    return text[end - 1] in _COMMON and any(bracket in text[end:] for bracket in ")）") and not text.lstrip().startswith(("(", "（"))
 
 
 def _kind(text: str, language: Language) -> str:

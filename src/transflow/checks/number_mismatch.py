@@ -135,11 +135,12 @@ def _is_small(number: Number) -> bool:
 
 
 def _may_be_words(number: Number, reading: Reading) -> bool:
-    """Tell whether a translator may have written a number out: up to twenty, a round one, half of one, or one in a compound (24-hour)."""
+    """Tell whether a translator may have written a number out: up to twenty, a round one, half of one, a decade, or one in a compound (24-hour)."""
     value = max(number.values, default=Decimal(0))
     digits = value.normalize().as_tuple().digits
+    decade = value % 10 == 0 and reading.source_text[number.end : number.end + 1] == "s"
     compound = reading.source_text[number.end : number.end + 1] in {"-", "‑"} and value < _CENTURY
-    return value <= 20 or len(digits) == 1 or value % 1 == Decimal("0.5") or compound
+    return value <= 20 or len(digits) == 1 or value % 1 == Decimal("0.5") or compound or decade
 
 
 CHECK = Check("number-mismatch", "A number of the source is another one in the target, or missing", Severity.WARNING, find_mismatches)

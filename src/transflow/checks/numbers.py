@@ -22,6 +22,7 @@ _DIGITS = frozenset(map(chr, _TO_EUROPEAN))
 _NUMBER = re.compile(r"\d+(?:[.,٫٬،'’]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*")
 _SEPARATOR = re.compile(r"\D")
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?[pP]\.?\s?[mM]\b")
+_LEAST_YEAR = 1000
 _CLEAR_MAGNITUDE = 3  # letters: a shorter word after a number may as well be a measure (5 m)
 
 
@@ -84,7 +85,7 @@ def _read(found: re.Match[str], digits: str, text: str, language: Language) -> I
         word, factor = max(said, key=lambda pair: len(pair[0]))
         values |= {value * factor for value in plain}
         if len(word.strip(" .-\u00a0\u202f")) >= _CLEAR_MAGNITUDE or not word.isascii():
-            values -= plain
+            values -= {value for value in plain if value < _LEAST_YEAR}  # “in 1990 thousands …” is a year beside a word
     if _AFTERNOON.match(digits, end):
         values |= {value + 12 for value in plain if value < 12} | ({Decimal(0)} if Decimal(12) in plain else set())
     yield Number(start, end, text[start:end], frozenset(values))

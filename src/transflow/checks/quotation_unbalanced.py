@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 DOUBLE_MARKS = frozenset('"“”„‟«»「」『』《》')  # single ones are apostrophes far more often than marks
 _MARK = re.compile(f"[{''.join(sorted(DOUBLE_MARKS))}]")
-_WITHIN_WORDS = frozenset({"he", "yi"})  # where " stands inside an acronym
-_OPENS_AFTER = re.compile(r"(?:^|[\s(\[{—–/:՝‘'\"“„«「『-]|[¿¡])$")
+_WITHIN_WORDS = frozenset({"he", "yi"})  # where " stands inside acronyms, and after a prefix of the word that it quotes
+_CLOSES_BEFORE = frozenset(".,;:!?)]}»”…։؟،؛。、")
+_OPENS_AFTER = frozenset("([{“„«「『‘‚‹¿¡—–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ def _closers(language: str) -> dict[str, str]:
     return closers
 
 
+@lru_cache(maxsize=64)
+def _usual_closers(language: str) -> frozenset[str]:
+    """Return the marks that close a quotation in the language's own pairs."""
+    return frozenset(closing for _, closing in quotation_marks(language))
+
+
 def _loose(texts: Sequence[str], language: str) -> list[_Loose]:
     """Return the marks of a paragraph that have no partner."""
     closers = _closers(language)
@@ -79,10 +86,10 @@ def _loose(texts: Sequence[str], language: str) -> list[_Loose]:
         for found in _MARK.finditer(text):
             glyph, at = found.group(), found.start()
             before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-            if glyph == '"' and (_is_inch(text, at) or (language in _WITHIN_WORDS and before.isalpha() and after.isalpha())):
+            if glyph == '"' and (_is_inch(text, at) or language in _WITHIN_WORDS):
                 continue
             mark = _Loose(True, number, at)
-            if _opens(glyph, before, after, closers, [mine for mine, _ in opened]):
+            if _opens(glyph, before, after, [mine for mine, _ in opened], language):
                 opened.append((glyph, mark))
                 continue
             partner = next((depth for depth in range(len(opened) - 1, -1, -1) if glyph in closers.get(opened[depth][0], "")), None)
@@ -98,17 +105,21 @@ def _loose(texts: Sequence[str], language: str) -> list[_Loose]:
     return sorted([*loose, *(mark for _, mark in opened)], key=lambda mark: (mark.text, mark.at))
 
 
-def _opens(glyph: str, before: str, after: str, closers: dict[str, str], opened: Sequence[str]) -> bool:
+def _opens(glyph: str, before: str, after: str, opened: Sequence[str], language: str) -> bool:
     """Tell whether a mark opens: by its glyph, and where it could do both by its neighbours and by what is open."""
-    can_close = any(glyph in closers.get(mine, "") for mine in opened)
+    closers = _closers(language)
     if glyph not in closers:
         return False
-    if not can_close and not any(glyph in ends for ends in closers.values()):
+    can_close = any(glyph in closers.get(mine, "") for mine in opened)
+    if not can_close and not (glyph == '"' or glyph in _usual_closers(language)):
         return True
-    starts = bool(_OPENS_AFTER.search(before)) and bool(after) and not after.isspace()
+    if not after or after.isspace():
+        return False
+    begins = not before or before.isspace() or before in _OPENS_AFTER
+    before_word = after not in _CLOSES_BEFORE
     if can_close:
-        return starts and glyph != '"' and opened[-1] != glyph
-    return starts or (glyph != '"' and glyph not in "”»")
+        return begins and before_word and glyph != '"' and opened[-1] != glyph
+    return begins or glyph == '"' or (before_word and not before.isalnum())
 
 
 def _is_inch(text: str, at: int) -> bool:

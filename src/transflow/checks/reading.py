@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from transflow.checks.language import Language, read_language
 from transflow.checks.pairing import NOTHING, Pairing, pair
+from transflow.checks.scripts import MARKS
 from transflow.formats.placeholders import without_placeholders
 from transflow.locales import bare_language
 from transflow.model import Slot, Span, State, Voice
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from transflow.model import Mention
 
 Value = TypeVar("Value")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ\u200c-][^\W\d_]+)*")
+_WORD = re.compile(rf"[^\W\d_][\w’'ʼ\u200c{MARKS}]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»「」]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MARKS = frozenset("\"“”„«»‹›‟「」『』《》'‘’‚‛")
 

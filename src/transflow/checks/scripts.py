@@ -21,6 +21,12 @@ RANGES: dict[str, str] = {
     "Han": r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
 }
 
+# Marks that stand on or under a letter and belong to its word, which Python's \\w does not know: accents, points, vowel signs.
+MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+
 SCRIPTS: dict[str, re.Pattern[str]] = {name: re.compile(f"[{ranges}]") for name, ranges in RANGES.items()}
 
 

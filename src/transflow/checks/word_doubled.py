@@ -8,6 +8,7 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
+from transflow.checks.scripts import MARKS
 from transflow.model import Severity
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from transflow.checks.language import Language
     from transflow.checks.reading import Reading
 
-_TWICE = re.compile(r"(?<![\w’'ʼ‑-])([^\W\d_]+(?:[’'ʼ][^\W\d_]+)*)\s+\1(?![\w’'ʼ‑-])", re.IGNORECASE)
+_WITHIN = rf"[\w{MARKS}]"
+_TWICE = re.compile(rf"(?<![\w{MARKS}’'ʼ‑-])([^\W\d_]{_WITHIN}*(?:[’'ʼ]{_WITHIN}+)*)\s\1(?![\w{MARKS}’'ʼ‑-])", re.IGNORECASE)
 
 
 def find_doubled(reading: Reading) -> Iterable[Fault]:
@@ -39,7 +41,7 @@ def _faults(reading: Reading) -> Iterator[Fault]:
     for found in _TWICE.finditer(reading.target_text):
         word = found[1]
         second = found.group()[-len(word) :]
-        if not (word[0].isupper() and second[0].isupper()) and _is_mistake(word.lower(), language):
+        if not (word[0].isupper() and second[0].isupper()) and word.isupper() is second.isupper() and _is_mistake(word.lower(), language):
             yield Fault(f"“{word}” stands twice", *found.span(), (word,))
 
 

@@ -28,8 +28,10 @@ _MIXED = re.compile(
         f"[{RANGES[one]}][\u0300-\u036f]?[{RANGES[other]}]" for one in _LOOK_ALIKE_SCRIPTS for other in _LOOK_ALIKE_SCRIPTS if one != other
     )
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_LONE = {"Cyrillic": re.compile(r"(?<=\s)[aocyi](?=\s)")}  # Latin letters that stand for the Russian or Ukrainian words а о с у і
+_WORD = re.compile(r"(?<!%)\b[^\W\d_]+")  # %sИмя is a field and a word
+_LONE = {
+    "Cyrillic": re.compile(r"(?<=[\u0400-\u04ff,;:»] )[aocyi](?= [\u0400-\u04ff«„\d])")
+}  # Latin letters that stand for the Russian or Ukrainian words а о с у і
 _EVERYWHERE = frozenset({"Latin"})
 
 
@@ -55,12 +57,8 @@ def _faults(reading: Reading, native: frozenset[str]) -> Iterator[Fault]:
     yield from accused
     for found in _strange_runs(native).finditer(text):
         script = script_of(found.group()[0]) or ""
-        symbol = script == "Greek" and len(found.group()) == 1
-        if (
-            symbol
-            or SCRIPTS[script].search(reading.source)
-            or any((fault.start or 0) <= found.start() < (fault.end or 0) for fault in accused)
-        ):
+        within = any((fault.start or 0) <= found.start() < (fault.end or 0) for fault in accused)
+        if within or _is_symbol(text, *found.span()) or SCRIPTS[script].search(reading.source):
             continue
         says = f"“{found.group()}” is in {script} letters; {reading.pair.target.name} is written in {_listed(native)}"
         yield Fault(says, *found.span())
@@ -73,6 +71,12 @@ def _faults(reading: Reading, native: frozenset[str]) -> Iterator[Fault]:
             yield Fault(
                 f"“{letter}” is a Latin letter; {reading.pair.target.name} writes {other} (U+{ord(other):04X})", *found.span(), (other,)
             )
+
+
+def _is_symbol(text: str, start: int, end: int) -> bool:
+    """Tell whether a letter stands for itself or for a quantity: «Ж», Δt."""
+    around = f"{text[max(0, start - 1) : start]}{text[end : end + 2]}"
+    return end - start == 1 and sum(map(str.isalpha, around)) < 2
 
 
 def _mixed(word: str, start: int, native: frozenset[str]) -> Iterator[Fault]:
