@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_source_to_units_to_source_is_byte_identical(text: str, name: str, langu
         return
     units = cut(article, language=language)
     assert place(article, units, {}) == text
-    for before, after in zip(units, units[1:], strict=False):
+    for before, after in pairwise(units):
         assert before.end <= after.start or before.block != after.block
     for unit in units:
         assert 0 <= unit.start < unit.end <= len(text)

@@ -12,7 +12,6 @@ import os
 import stat
 import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -21,6 +20,7 @@ from transflow.errors import Position, StorageError, TransflowError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
 TEMPORARY_PREFIX = ".transflow-"

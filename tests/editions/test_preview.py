@@ -42,11 +42,13 @@ class Balance(HTMLParser):
         self.seen: list[tuple[str, dict[str, str | None]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember an element that was opened."""
         self.seen.append((tag, dict(attrs)))
         if tag not in {"meta", "img", "br", "hr", "link"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Hold a closing tag to the element opened last."""
         assert self.open.pop() == tag
 
 

@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KINDS = frozenset(
-    "base case adjective demonym plural possessive variant all-caps quoted headline multi-word institution person lookalike hard".split()
+    {
+        "base",
+        "case",
+        "adjective",
+        "demonym",
+        "plural",
+        "possessive",
+        "variant",
+        "all-caps",
+        "quoted",
+        "headline",
+        "multi-word",
+        "institution",
+        "person",
+        "lookalike",
+        "hard",
+    }
 )
 FOLDER = Path(__file__).parent.parent / "cases" / "names"
 

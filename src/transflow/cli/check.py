@@ -35,7 +35,10 @@ def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...
 def document(checked: Checked) -> dict[str, Any]:
     """Return the findings for machines."""
     counts = {str(severity): checked.count(severity) for severity in Severity}
-    return {"findings": [asdict(finding) for finding in checked.findings], "summary": {"catalogs": checked.catalogs, "units": checked.units, **counts}}
+    return {
+        "findings": [asdict(finding) for finding in checked.findings],
+        "summary": {"catalogs": checked.catalogs, "units": checked.units, **counts},
+    }
 
 
 def show(checked: Checked, style: str, *, least: Severity = Severity.INFO) -> None:
@@ -47,7 +50,9 @@ def show(checked: Checked, style: str, *, least: Severity = Severity.INFO) -> No
     shown = [finding for finding in checked.findings if order.index(finding.severity) <= order.index(least)]
     if shown:
         click.echo(text_report(shown))
-    counts = ", ".join(f"{checked.count(severity)} {word}" for severity, word in zip(Severity, ("errors", "warnings", "notes"), strict=True))
+    counts = ", ".join(
+        f"{checked.count(severity)} {word}" for severity, word in zip(Severity, ("errors", "warnings", "notes"), strict=True)
+    )
     click.echo(f"{counts} in {checked.units} units of {checked.catalogs} catalogs")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,15 +30,16 @@ def preview(article: Article, filled: Sequence[Filled], *, edition: Edition, sou
     source_attributes = f'lang="{source_locale}" dir="{direction(source_locale)}"'
     matter = [one for one in filled if article.blocks[one.unit.block].writing.startswith("yaml")]
     headline = _first(filled, Slot.HEADLINE)
+    name = PurePath(article.name).name
     return _PAGES.get_template("preview.html.jinja").render(
-        title=headline.text if headline else article.name,
+        title=headline.text if headline else name,
         lang=edition.locale,
         dir=direction(edition.locale),
         source_lang=source_locale,
         source_dir=direction(source_locale),
         edition=edition.name,
         edition_name=english_name(edition.locale),
-        article=article.name,
+        article=name,
         counts=Counter(str(one.state) for one in filled),
         states=[str(state) for state in State],
         total=len(filled),
