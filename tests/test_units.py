@@ -155,3 +155,10 @@ def test_the_seed_article_is_cut_where_its_readers_would(repository: Path) -> No
     units = cut(parse_article(text, "article.txt"), language="en")
     assert [sum(unit.block == block for unit in units) for block in range(13)] == [1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1]
     assert all(text[unit.start : unit.end] == unit.text for unit in units)
+
+
+def test_a_reference_link_still_leads_to_its_address_in_another_language() -> None:
+    article = parse_article("See [the map].\n\n[the map]: http://example.org\n", "a.md")
+    units = cut(article, language="en")
+    assert place(article, units, {0: "Siehe <1>die Karte</1>."}) == "Siehe [die Karte][the map].\n\n[the map]: http://example.org\n"
+    assert place(article, units, {}) == article.text

@@ -206,6 +206,6 @@ def _with_placeholders(pieces: Sequence[Piece], source: str) -> tuple[str, dict[
             placeholder = f"<{count}>" if piece.kind == "open" else f"<{count}/>"
             if piece.kind == "open":
                 numbers[piece.pair] = count
-        markup[placeholder] = source[piece.start : piece.end]
+        markup[placeholder] = piece.written or source[piece.start : piece.end]
         parts.append(placeholder)
     return "".join(parts), markup
