@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from transflow.glossary.concepts import Kind
 from transflow.glossary.matcher import Matcher
 from transflow.glossary.styles import Choice, Rule, Style
 from transflow.model import Mention, Slot, Voice
@@ -29,7 +30,7 @@ class Expected:
     """What an edition calls for where the source has a mention.
 
     `names` may stand there, the first preferred; `forms` are their citation forms in the edition's locale, in the same order,
-    without the names that have none: the first with as many words as the mention, so that a bare surname stays one.
+    without the names that have none. Of a person it is the first form with as many words as the mention: a bare surname stays one.
     """
 
     concept: str
@@ -82,7 +83,9 @@ class Naming:
         """Return what the edition calls for in the place of a mention of the source."""
         choice, rule = self._choice(mention.concept, mention.voice, slot)
         names = choice.names or mention.names or (mention.name,)
-        forms = tuple(_as_long_as(mention.text, found) for name in names if (found := self.forms(mention.concept, name)))
+        person = self.glossary.concepts[mention.concept].kind is Kind.PERSON
+        found = [forms for name in names if (forms := self.forms(mention.concept, name))]
+        forms = tuple(_as_long_as(mention.text, one) if person else one[0].text for one in found)
         return Expected(mention.concept, names, forms, choice.as_source, rule.reason, choice.position or rule.position)
 
     def forms(self, concept: str, name: str) -> tuple[Form, ...]:
