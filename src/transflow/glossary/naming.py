@@ -84,7 +84,7 @@ class Naming:
         choice, rule = self._choice(mention.concept, mention.voice, slot)
         names = choice.names or mention.names or (mention.name,)
         person = self.glossary.concepts[mention.concept].kind is Kind.PERSON
-        found = [forms for name in names if (forms := self.forms(mention.concept, name))]
+        found = [known for name in names if (known := self.forms(mention.concept, name))]
         forms = tuple(_as_long_as(mention.text, one) if person else one[0].text for one in found)
         return Expected(mention.concept, names, forms, choice.as_source, rule.reason, choice.position or rule.position)
 
