@@ -17,7 +17,7 @@ from measure import table
 
 from transflow.glossary import Concept, Form, Glossary, Kind, Matcher, Name
 
-SYLLABLES = "ба ка ла на ра та го до мо ни ри ти ше ву лу чи ар ен ор ир".split()
+SYLLABLES = ("ба", "ка", "ла", "на", "ра", "та", "го", "до", "мо", "ни", "ри", "ти", "ше", "ву", "лу", "чи", "ар", "ен", "ор", "ир")
 TEXT_CHARACTERS = 2_500_000
 
 
