@@ -21,7 +21,7 @@ _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
 def find_mismatches(reading: Reading) -> Iterable[Fault]:
     """Pair the dates of both sides; only a date of the source and one of the target that both find no partner are a fault."""
-    if not has_digits(reading.source_characters) or not has_digits(reading.target_characters):
+    if not has_digits(reading.source) or not has_digits(reading.target):
         return ()
     pair = reading.pair
     source = dates(reading.source_text, months_of(pair.source_locale, pair.source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from transflow.checks.language import Language
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[’'\u200c][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+")
 _COUNTED = re.compile(r"(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
+_REMEMBERED = 50_000  # words
 _LONGEST_TAIL = 6  # letters that case endings add at most: mayısından, դեկտեմբերի
 _SHORTEST_STEM = 4
 _DAYS = 31
 _REACH = 3  # tokens from a month to its day, with nothing but short words between: 28 de mayo, 28th of May, 28-го мая
 _SHORT = 3
+_WINDOW = 32  # characters: the longest name of a month behind two short words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,17 @@ class Months:
     exact: dict[str, int]
     stems: tuple[tuple[str, int], ...]
     capital: bool
+    known: dict[str, int | None] = field(default_factory=dict, compare=False)
 
     def month(self, word: str) -> int | None:
-        """Return which month a word names, if any."""
+        """Return which month a word names, if any; a word is looked at once."""
+        if word not in self.known:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            self.known[word] = self._find(word)
+        return self.known[word]
+
+    def _find(self, word: str) -> int | None:
         if self.capital and not word[0].isupper():
             return None
         small = word.lower()
@@ -69,6 +80,8 @@ def months_of(locale: str, language: Language) -> Months:
 def dates(text: str, months: Months) -> list[Date]:
     """Return the dates of a text in order."""
     text = european(text)
+    if not any(map(months.month, _beside_numbers(text))) and not any(sign in text for sign in "月월"):
+        return []
     counted = [
         Date(int(found[1]), frozenset({int(found[2])} if found[2] else ()), *found.span())
         for found in _COUNTED.finditer(text)
@@ -84,6 +97,12 @@ def dates(text: str, months: Months) -> list[Date]:
             )
             named.append(Date(month, days, *tokens[index].span()))
     return sorted([*counted, *named], key=lambda date: date.start)
+
+
+def _beside_numbers(text: str) -> list[str]:
+    """Return the words that stand close enough to a number to make a date with it, and a few more."""
+    windows = {text[max(0, found.start() - _WINDOW) : found.end() + _WINDOW] for found in _NUMBER.finditer(text)}
+    return [word for window in windows for word in _TOKEN.findall(window)]
 
 
 def _near(tokens: Sequence[re.Match[str]], at: int) -> list[int]:

@@ -19,6 +19,14 @@ _ABBREVIATION = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
+class Magnitudes:
+    """The words that say a power of ten after a number: `pattern` matches one behind a number, `factors` by the number of its group."""
+
+    pattern: re.Pattern[str]
+    factors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What the checks know of one language; `languages/general.yaml` says what each key of its file means."""
 
@@ -35,7 +43,7 @@ class Language:
     doubled: frozenset[str]
     never_doubled: frozenset[str]
     zero_width: frozenset[str]
-    magnitudes: tuple[tuple[int, re.Pattern[str]], ...]
+    magnitudes: Magnitudes
     number_words: re.Pattern[str] | None
     own_units: re.Pattern[str] | None
     months: tuple[tuple[str, ...], ...]
@@ -104,7 +112,7 @@ def parse_language(text: str, *, name: str, code: str) -> Language:
         doubled=frozenset(shape.doubled),
         never_doubled=frozenset(shape.never_doubled),
         zero_width=frozenset(_character(file, code_point, index) for index, code_point in enumerate(shape.zero_width)),
-        magnitudes=tuple((_factor(file, factor), _beginnings(words)) for factor, words in shape.magnitudes.items()),
+        magnitudes=_magnitudes({word: _factor(file, factor) for factor, words in shape.magnitudes.items() for word in words}),
         number_words=_whole_words(shape.number_words),
         own_units=_whole_words(shape.own_units),
         months=tuple(tuple(shape.months.get(str(number), ())) for number in range(1, 13)),
@@ -135,10 +143,12 @@ def _character(file: YamlFile, code_point: str, index: int) -> str:
     return chr(int(code_point.removeprefix("U+"), base=16))
 
 
-def _beginnings(words: list[str]) -> re.Pattern[str]:
+def _magnitudes(factors: dict[str, int]) -> Magnitudes:
     """Match a word that begins with one of these, after at most a space, a dot or a hyphen; a short Latin abbreviation (m, bn) only as a whole."""
-    parts = [re.escape(word) + (r"(?![^\W\d_])" if len(word) <= _ABBREVIATION and word.isascii() else "") for word in words]
-    return re.compile(rf"[\s.\-]?\s?(?:{'|'.join(parts)})", re.IGNORECASE)
+    longest_first = sorted(factors, key=len, reverse=True)
+    parts = [f"({re.escape(word)})" + (r"(?![^\W\d_])" if len(word) <= _ABBREVIATION and word.isascii() else "") for word in longest_first]
+    pattern = re.compile(rf"[\s.\-]?\s?(?:{'|'.join(parts) or '(?!)'})", re.IGNORECASE)
+    return Magnitudes(pattern, tuple(factors[word] for word in longest_first))
 
 
 def _whole_words(words: list[str]) -> re.Pattern[str] | None:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _ZEROS = (0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
 _TO_EUROPEAN = {zero + value: str(value) for zero in _ZEROS for value in range(10)}
 _DIGITS = frozenset(map(chr, _TO_EUROPEAN))
+_FOREIGN_DIGIT = re.compile(f"[{''.join(sorted(digit for digit in _DIGITS if not digit.isascii()))}]")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬،'’]\d+|[ \u00a0\u202f\u2009]\d{3}(?!\d))*")
+_ANY_DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"\d+")
 _SEPARATOR = re.compile(r"\D")
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?[pP]\.?\s?[mM]\b")
 _LEAST_YEAR = 1000
@@ -36,25 +39,37 @@ class Number:
     values: frozenset[Decimal]
 
 
-def has_digits(characters: frozenset[str]) -> bool:
-    """Tell whether digits are among the characters of a text."""
-    return not _DIGITS.isdisjoint(characters)
+def has_digits(text: str) -> bool:
+    """Tell whether a text has digits of any script."""
+    return _ANY_DIGIT.search(text) is not None
 
 
 def european(text: str) -> str:
     """Return the text with the digits of every script as European ones, each in its place."""
-    return text.translate(_TO_EUROPEAN)
+    return text.translate(_TO_EUROPEAN) if _FOREIGN_DIGIT.search(text) else text
+
+
+def plain_digits(text: str, language: Language) -> list[str] | None:
+    """Return the runs of digits in a text, in order, in European digits; None where a word of magnitude follows one."""
+    text = european(text)
+    magnitude = language.magnitudes.pattern.match
+    runs = []
+    for found in _RUN.finditer(text):
+        if magnitude(text, found.end()):
+            return None
+        runs.append(found.group())
+    return runs
 
 
 def numbers(text: str, language: Language) -> list[Number]:
     """Return the numbers of a text in order; a magnitude word after one (120 thousand) belongs to its value."""
-    digits = text.translate(_TO_EUROPEAN)
+    digits = european(text)
     return [number for found in _NUMBER.finditer(digits) for number in _read(found, digits, text, language)]
 
 
 def parts(number: Number) -> list[Number]:
     """Return the runs of digits of a number as numbers of their own: a time (15.30), or two numbers that stand side by side (2020 120)."""
-    digits = number.text.translate(_TO_EUROPEAN)
+    digits = european(number.text)
     runs = list(re.finditer(r"\d+", digits))
     if len(runs) < 2:
         return [number]
@@ -80,10 +95,10 @@ def _read(found: re.Match[str], digits: str, text: str, language: Language) -> I
         yield from parts(Number(start, end, text[start:end], frozenset()))
         return
     plain = set(values)
-    said = [(found_word.group(), factor) for factor, words in language.magnitudes if (found_word := words.match(digits, end))]
-    if said:
-        word, factor = max(said, key=lambda pair: len(pair[0]))
-        values |= {value * factor for value in plain}
+    said = language.magnitudes.pattern.match(digits, end)
+    if said and said.lastindex:
+        word = said.group()
+        values |= {value * language.magnitudes.factors[said.lastindex - 1] for value in plain}
         if len(word.strip(" .-\u00a0\u202f")) >= _CLEAR_MAGNITUDE or not word.isascii():
             values -= {value for value in plain if value < _LEAST_YEAR}  # “in 1990 thousands …” is a year beside a word
     if _AFTERNOON.match(digits, end):

@@ -39,19 +39,25 @@ def find_unbalanced(reading: Reading) -> Iterable[Fault]:
     """
     if DOUBLE_MARKS.isdisjoint(reading.target_characters):
         return ()
-    units = reading.paragraph
+    return [_fault(reading.target, mark) for mark in _accused(reading.paragraph).get(reading.index, ())]
+
+
+@lru_cache(maxsize=16)
+def _accused(units: tuple[Reading, ...]) -> dict[int, list[_Loose]]:
+    """Return the marks of a paragraph that its source cannot explain, by the unit in which they stand; worked out once for all its units."""
     if not all(unit.target or unit.blank for unit in units):
-        return ()
-    loose = _loose([unit.target_text for unit in units], reading.pair.target.code)
+        return {}
+    loose = _loose([unit.target_text for unit in units], units[0].pair.target.code)
     if not loose:
-        return ()
-    source = _loose([unit.source_text for unit in units], reading.pair.source.code)
-    faults = []
+        return {}
+    source = _loose([unit.source_text for unit in units], units[0].pair.source.code)
+    accused: dict[int, list[_Loose]] = {}
     for opens in (True, False):
         left = [mark for mark in loose if mark.opens is opens]
         if len(left) > sum(mark.opens is opens for mark in source):
-            faults += [_fault(reading.target, mark) for mark in left if units[mark.text] is reading]
-    return faults
+            for mark in left:
+                accused.setdefault(units[mark.text].index, []).append(mark)
+    return accused
 
 
 def _fault(text: str, mark: _Loose) -> Fault:

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import CatalogCheck, Check, Fault
+from transflow.checks.reading import forget
 from transflow.errors import UnavailableError, UsageError
 from transflow.model import Finding, Severity
 
@@ -58,6 +59,7 @@ def run(readings: Sequence[Reading], checks: Iterable[AnyCheck], setting: Settin
             faults = look(reading)
             if faults:
                 by_unit.setdefault(reading.index, []).extend((rank, fault) for fault in faults)
+        forget(reading)
     for rank, check in enumerate(ordered):
         if isinstance(check, CatalogCheck):
             for reading, fault in check.run(readings):

@@ -41,8 +41,7 @@ def find_wrong_scripts(reading: Reading) -> Iterable[Fault]:
     native = _native(reading.pair.target.scripts, reading.pair.locale)
     if not native or (target.isascii() and native == _EVERYWHERE):
         return ()
-    foreign = _suspects(native)
-    if foreign.search(target) is None:
+    if reading.target_characters <= _ordinary(native) or _suspects(native).search(target) is None:
         return ()
     return _faults(reading, native)
 
@@ -130,6 +129,13 @@ def _native(scripts: frozenset[str], locale: str) -> frozenset[str]:
 def _strange_runs(native: frozenset[str]) -> re.Pattern[str]:
     """Return what finds a run of letters of one script that is neither native nor Latin."""
     return re.compile("|".join(f"[{ranges}]+" for script, ranges in RANGES.items() if script not in native | _EVERYWHERE))
+
+
+@lru_cache(maxsize=64)
+def _ordinary(native: frozenset[str]) -> frozenset[str]:
+    """Return the characters that are never wrong in a text of these scripts: its letters, figures, ordinary marks."""
+    letters = re.compile(f"[{''.join(RANGES[script] for script in sorted(native))}]")
+    return frozenset(character for character in map(chr, range(0x3000)) if letters.match(character) or not character.isalpha())
 
 
 @lru_cache(maxsize=64)
