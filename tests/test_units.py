@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transflow.errors import ArticleError
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.model import Slot, Voice
 from transflow.units import cut, note, occurrences, place, read_note
 

@@ -14,8 +14,6 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from transflow.errors import Position, StorageError, TransflowError, UsageError
 
 if TYPE_CHECKING:
@@ -101,6 +99,8 @@ def locked(path: Path, *, cache: Path, timeout: float = 60.0) -> Iterator[None]:
 
     Raises StorageError after `timeout` seconds.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - commands that only read need no locks
+
     name = str(path.resolve()).replace(os.sep, "%").strip("%")[-200:] + ".lock"
     try:
         cache.mkdir(parents=True, exist_ok=True)

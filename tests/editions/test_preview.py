@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from transflow.editions import Filled, fill, own_format, preview
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.po import new_entry, with_draft
 from transflow.model import State
 from transflow.project import Edition

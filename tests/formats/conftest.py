@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.placeholders import PLACEHOLDER
 from transflow.formats.writing import splice, write_back
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transflow.errors import ArticleError
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.front_matter import read_front_matter
 from transflow.formats.writing import write_back
 from transflow.model import Slot

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transflow.errors import ArticleError
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.html import read_html
 from transflow.formats.html_tiles import tiles
 

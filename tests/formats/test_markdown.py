@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transflow.errors import ArticleError
-from transflow.formats import FORMATS, parse_article, read_article
+from transflow.formats.articles import FORMATS, parse_article, read_article
 from transflow.formats.markdown import read_markdown, unplaced
 
 CASES = Path(__file__).parent.parent / "cases" / "articles"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transflow.errors import ArticleError
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.text import read_plain_text
 from transflow.formats.writing import splice, write_back
 from transflow.model import Slot

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isValidEntityCode
 
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.writing import WRITINGS, splice, write_back
 
 MARKS = st.sampled_from(

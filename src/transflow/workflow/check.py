@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transflow.checks import read_catalog_units, run_checks
+import msgspec
+
+from transflow.files import save
 from transflow.formats.po import read_catalog
+from transflow.model import Finding, Severity  # noqa: TC001 - msgspec reads the types of what is kept
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from transflow.formats.po import Catalog
-    from transflow.model import Finding, Severity
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """Findings as they are kept in the cache, and what they were found in."""
+
+    key: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,10 @@ def check(
     seen = units = 0
     for path, edition in catalogs(workspace, editions=editions, articles=articles):
         catalog = read_catalog(workspace.project.catalog(edition, path.stem))
-        findings += check_catalog(workspace, edition, path.stem, catalog, only=only)
+        if only:
+            findings += check_catalog(workspace, edition, path.stem, catalog, only=only)
+        else:
+            findings += known_findings(workspace, edition, path.stem, catalog)
         seen += 1
         units += sum(not entry.obsolete for entry in catalog.entries)
         done(edition.name, path.stem)
@@ -53,8 +67,25 @@ def check(
 
 
 def check_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, *, only: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """Return the findings of one catalog, in the order of its units."""
+    """Return the findings of one catalog, in the order of its units; raises UsageError for a check that is not there."""
+    from transflow.checks import read_catalog_units, run_checks  # noqa: PLC0415 - not loaded where nothing has changed
+
     project = workspace.project
     readings = read_catalog_units(catalog, naming=workspace.naming(edition), source_locale=project.source_locale, locale=edition.locale)
     file = project.catalog(edition, slug).relative_to(project.root).as_posix()
     return run_checks(readings, edition=edition.name, article=slug, file=file, severities=project.severities, only=only)
+
+
+def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:
+    """Return the findings of all checks on one catalog: those kept from the last time while nothing that they depend on has changed."""
+    project = workspace.project
+    text = project.catalog(edition, slug).read_bytes()
+    key = hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
+    kept = project.cache / "findings" / edition.name / f"{slug}.json"
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        found = msgspec.json.decode(kept.read_bytes(), type=_Kept)
+        if found.key == key:
+            return found.findings
+    findings = check_catalog(workspace, edition, slug, catalog)
+    save(kept, msgspec.json.encode(_Kept(key, findings)))
+    return findings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from transflow.errors import ArticleError, ProjectError
 from transflow.files import read_text
-from transflow.formats import parse_article
+from transflow.formats.articles import parse_article
 from transflow.formats.text import line_at, line_starts
 from transflow.glossary import Matcher, read_glossary
 from transflow.locales import parse_locale

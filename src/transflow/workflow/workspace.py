@@ -1,16 +1,16 @@
-"""A project with its glossary and styles read: what every step starts from."""
+"""A project with its glossary and styles: what every step starts from. Each part is read when a step first asks for it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from transflow import __version__
 from transflow.files import sweep
-from transflow.formats import read_article
-from transflow.glossary import naming_for, read_glossary, read_styles, unknown_styles
 from transflow.locales import bare_language
 from transflow.project import Edition, Project, find_root, read_project
-from transflow.units import cut
 from transflow.yamlfile import gather
 
 if TYPE_CHECKING:
@@ -21,17 +21,47 @@ if TYPE_CHECKING:
     from transflow.model import Article, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workspace:
-    """A project, its glossary, its styles; the naming of an edition is made once and kept."""
+    """A project, and what lies in it; the glossary, the styles and each edition's naming are read once."""
 
     project: Project
-    glossary: Glossary
-    styles: dict[str, Style]
-    _namings: dict[str, Naming] = field(default_factory=dict)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The concepts; raises GlossaryError, YamlError or Problems."""
+        from transflow.glossary import read_glossary  # noqa: PLC0415 - `status` with nothing changed needs no glossary
+
+        return read_glossary(self.project.glossary_directory)
+
+    @cached_property
+    def styles(self) -> dict[str, Style]:
+        """The styles by name; raises StyleError, YamlError or Problems, also for an edition of an unknown style."""
+        from transflow.glossary import read_styles, unknown_styles  # noqa: PLC0415 - as above
+
+        styles = read_styles(self.project.glossary_directory / "styles", self.glossary)
+        gather(list(unknown_styles(self.project.editions, styles)))
+        return styles
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of everything but the catalogs that findings depend on: the program, the project file, glossary and styles."""
+        directory = self.project.glossary_directory
+        read = hashlib.sha256(__version__.encode())
+        for path in (self.project.file, *sorted(directory.glob("*")), *sorted((directory / "styles").glob("*"))):
+            if path.is_file():
+                read.update(f"\0{path.name}\0".encode())
+                read.update(path.read_bytes())
+        return read.hexdigest()
+
+    @cached_property
+    def _namings(self) -> dict[str, Naming]:
+        return {}
 
     def naming(self, edition: Edition) -> Naming:
         """Return how an edition names things."""
+        from transflow.glossary import naming_for  # noqa: PLC0415 - as above
+
         if edition.name not in self._namings:
             style = self.styles[edition.style] if edition.style else None
             source_locale = self.project.source_locale
@@ -48,17 +78,17 @@ class Workspace:
 
     def read(self, path: Path) -> tuple[Article, tuple[Unit, ...]]:
         """Return an article and its units; raises ArticleError where it cannot be read."""
+        from transflow.formats.articles import read_article  # noqa: PLC0415 - steps over catalogs alone read no article
+        from transflow.units import cut  # noqa: PLC0415 - as above
+
         article = read_article(path)
         language = bare_language(article.metadata.get("lang", self.project.source_locale))
         return article, cut(article, language=language, unit=self.project.unit)
 
 
 def open_workspace(start: Path) -> Workspace:
-    """Read the project at or above a directory; raises the errors of transflow.yaml, the glossary and the styles."""
+    """Open the project at or above a directory; raises the errors of transflow.yaml."""
     project = read_project(find_root(start))
-    glossary = read_glossary(project.glossary_directory)
-    styles = read_styles(project.glossary_directory / "styles", glossary)
-    gather(list(unknown_styles(project.editions, styles)))
     for directory in (project.root / "locales").glob("*/LC_MESSAGES"):
         sweep(directory)
-    return Workspace(project, glossary, styles)
+    return Workspace(project)
