@@ -5,7 +5,8 @@ from transflow.glossary.lint import LintFinding, lint, missing_forms, unknown_st
 from transflow.glossary.matcher import Matcher
 from transflow.glossary.naming import Expected, Naming, naming_for
 from transflow.glossary.read import read_glossary
-from transflow.glossary.styles import Rule, Style, read_styles
+from transflow.glossary.read_rules import read_styles
+from transflow.glossary.styles import Rule, Style
 
 __all__ = [
     "Concept",

@@ -1,20 +1,26 @@
-"""Lint: every error in a glossary and its styles in one go, and what is worth a look."""
+"""Lint: every error in a glossary and its styles in one go, and what is worth a look.
+
+Errors are what no command goes on with, and names that an edition calls for and cannot write. Warnings are what a desk should
+mend; notes (`info`) are what it should know.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from transflow.errors import GlossaryError, Problems, StyleError
+from transflow.errors import GlossaryError, Problems, StyleError, YamlError
+from transflow.glossary.lint_forms import form_findings
 from transflow.glossary.read import collect_glossary
-from transflow.glossary.styles import Rule, Style, collect_styles
+from transflow.glossary.read_rules import collect_styles
+from transflow.glossary.read_values import near
+from transflow.glossary.styles import GLOSS_FIELD, Style
 from transflow.glossary.tails import has_tails
-from transflow.locales import bare_language
+from transflow.locales import bare_language, fallbacks
 from transflow.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,57 +43,68 @@ class LintFinding:
 
 
 def lint(directory: Path, *, editions: Sequence[Edition], source_locale: str, today: date) -> tuple[LintFinding, ...]:
-    """Read a glossary folder with its styles and return every finding in the order of files and lines; raises nothing."""
+    """Read a glossary folder with its styles and return every finding in the order of files and lines; raises nothing.
+
+    `source_locale` is the locale in which articles are written, `today` the day against which `review-on` is held.
+    """
     glossary, errors = collect_glossary(directory)
-    styles, style_errors = collect_styles(directory / "styles", glossary)
+    whole = not any(isinstance(error, YamlError) for error in errors)
+    styles, style_errors = collect_styles(directory / "styles", glossary, whole=whole)
     errors = [*errors, *style_errors, *unknown_styles(editions, styles), *missing_forms(glossary, styles, editions, source_locale)]
     found = [LintFinding(Severity.ERROR, error.what, error.at) for error in _each(errors)]
     for concept in glossary.concepts.values():
         found += _concept_findings(concept)
     for style in styles.values():
         found += _style_findings(style, today)
-    found += _language_findings(editions)
-    return tuple(
-        sorted(found, key=lambda one: (one.position.file, one.position.line or 0, one.position.column or 0) if one.position else ("", 0, 0))
-    )
+        found += _edition_findings(style, glossary, [edition for edition in editions if edition.style == style.id])
+    found += _language_findings(editions, source_locale)
+    found += [LintFinding(severity, message, at) for severity, message, at in form_findings(glossary)]
+    return tuple(sorted(dict.fromkeys(found), key=_place))
 
 
-def unknown_styles(editions: Sequence[Edition], styles: dict[str, Style]) -> Iterator[TransflowError]:
+def unknown_styles(editions: Sequence[Edition], styles: Mapping[str, Style]) -> Iterator[TransflowError]:
     """Yield an error for every edition whose style no file holds."""
     for edition in editions:
         if edition.style is not None and edition.style not in styles:
-            near = get_close_matches(edition.style, styles, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(styles) or 'none'}"
-            yield StyleError(f"edition {edition.name}: unknown style {edition.style!r}; {hint}", edition.position)
+            what = f"edition {edition.name}: unknown style {edition.style!r}; {near(edition.style, styles)}"
+            yield StyleError(what, edition.position)
 
 
 def missing_forms(
-    glossary: Glossary, styles: dict[str, Style], editions: Sequence[Edition], source_locale: str
+    glossary: Glossary, styles: Mapping[str, Style], editions: Sequence[Edition], source_locale: str
 ) -> Iterator[TransflowError]:
-    """Yield an error for every name that an edition can call for and that has no form in its locale."""
+    """Yield an error for every name that an edition calls for and that has no form in its locale.
+
+    Called for are the first name of every choice that some voice or slot comes to, with as-source the names that have a form
+    in the source's locale, and the names in a gloss for that locale. An edition without a style follows the source.
+    """
     for edition in editions:
         style = styles.get(edition.style or "") or Style("")
         for concept in glossary.concepts.values():
-            for name, position in _called_for(concept, style, source_locale):
+            for name, position in _called_for(concept, style, source_locale, edition.locale):
                 if not name.forms_for(edition.locale):
                     what = f"edition {edition.name} can call for {concept.id}/{name.id}, which has no form in {edition.locale}"
                     yield GlossaryError(what, position or name.position)
 
 
-def _called_for(concept: Concept, style: Style, source_locale: str) -> Iterator[tuple[Name, Position | None]]:
-    """Yield each name that a style can call for once: those of its rule, and with as-source those that the source can use."""
-    rule = style.rules.get(concept.id, Rule())
-    seen = set()
-    for choice in rule.choices():
-        for name in choice.names:
-            if name in concept.names and name not in seen:
-                seen.add(name)
-                yield concept.names[name], choice.position
-    by_rule = rule.choices()
-    if not by_rule or any(choice.as_source for choice in by_rule):
-        for name_ in concept.names.values():
-            if name_.id not in seen and name_.forms_for(source_locale):
-                yield name_, None
+def _called_for(concept: Concept, style: Style, source_locale: str, locale: str) -> Iterator[tuple[Name, Position | None]]:
+    """Yield each name that a style can call for, once, and the rule that does."""
+    called: dict[str, Position | None] = {}
+    choices = style.choices(concept.id)
+    for choice in choices:
+        for name in choice.names[:1]:
+            called.setdefault(name, choice.position)
+    rule = style.rules.get(concept.id)
+    if rule is not None and rule.gloss is not None:
+        for name in GLOSS_FIELD.findall(_for_locale(rule.gloss.text, locale)):
+            called.setdefault(name, rule.position)
+    if any(choice.as_source for choice in choices):
+        for known in concept.names.values():
+            if known.forms_for(source_locale):
+                called.setdefault(known.id, None)
+    for name, position in called.items():
+        if name in concept.names:
+            yield concept.names[name], position
 
 
 def _concept_findings(concept: Concept) -> Iterator[LintFinding]:
@@ -95,16 +112,8 @@ def _concept_findings(concept: Concept) -> Iterator[LintFinding]:
         yield LintFinding(Severity.WARNING, f"{concept.id}: no source says where these names come from", concept.position)
     if not concept.definition:
         yield LintFinding(Severity.WARNING, f"{concept.id}: no definition", concept.position)
-    if concept.contested and len(concept.names) < 2:
+    if concept.contested and len(concept.names) == 1:
         yield LintFinding(Severity.WARNING, f"{concept.id}: contested, and yet it has a single name", concept.position)
-    owners: dict[tuple[str, str], str] = {}
-    for name in concept.names.values():
-        for locale, forms in name.forms.items():
-            for form in forms:
-                owner = owners.setdefault((locale, form.text), name.id)
-                if owner != name.id:
-                    what = f"{concept.id}: {form.text!r} is a form of {owner} and of {name.id}; wherever it stands it is ambiguous"
-                    yield LintFinding(Severity.INFO, what, form.position)
 
 
 def _style_findings(style: Style, today: date) -> Iterator[LintFinding]:
@@ -113,14 +122,47 @@ def _style_findings(style: Style, today: date) -> Iterator[LintFinding]:
             yield LintFinding(Severity.WARNING, f"the rule for {concept} was to be reviewed on {rule.review_on}", rule.position)
         if not rule.reason:
             yield LintFinding(Severity.WARNING, f"the rule for {concept} gives no reason", rule.position)
+        if not (rule.choices() or rule.gloss or rule.note or rule.severity):
+            yield LintFinding(Severity.WARNING, f"the rule for {concept} says nothing", rule.position)
 
 
-def _language_findings(editions: Sequence[Edition]) -> Iterator[LintFinding]:
-    for language in dict.fromkeys(bare_language(edition.locale) for edition in editions):
+def _edition_findings(style: Style, glossary: Glossary, editions: Sequence[Edition]) -> Iterator[LintFinding]:
+    """Yield what a style says, or does not say, in the locales of its editions."""
+    if not editions:
+        yield LintFinding(Severity.INFO, f"no edition uses the style {style.id!r}", style.position)
+    for id_, rule in style.rules.items():
+        concept = glossary.concepts.get(id_)
+        for edition in editions:
+            for what, texts in (("gloss", rule.gloss.text if rule.gloss else {}), ("note", rule.note)):
+                if texts and not _for_locale(texts, edition.locale):
+                    message = f"the {what} for {id_} has no text in {edition.locale}, which edition {edition.name} needs"
+                    yield LintFinding(Severity.WARNING, message, rule.position)
+            for choice in rule.choices() if concept else ():
+                for name in choice.names[1:]:
+                    if concept and name in concept.names and not concept.names[name].forms_for(edition.locale):
+                        message = f"edition {edition.name} allows {id_}/{name}, which has no form in {edition.locale}"
+                        yield LintFinding(Severity.INFO, message, choice.position)
+
+
+def _language_findings(editions: Sequence[Edition], source_locale: str) -> Iterator[LintFinding]:
+    languages: dict[str, Position | None] = {bare_language(source_locale): None}
+    for edition in editions:
+        languages.setdefault(bare_language(edition.locale), edition.position)
+    for language, position in languages.items():
         if not has_tails(language):
-            yield LintFinding(Severity.INFO, f"no endings are known for {language!r}: only the listed forms of a name are found in it")
+            message = f"no endings are known for {language!r}: only the listed forms of a name are found in it"
+            yield LintFinding(Severity.INFO, message, position)
+
+
+def _for_locale(texts: Mapping[str, str], locale: str) -> str:
+    return next((texts[tag] for tag in fallbacks(locale) if tag in texts), "")
 
 
 def _each(errors: Sequence[TransflowError]) -> Iterator[TransflowError]:
     for error in errors:
         yield from error.errors if isinstance(error, Problems) else (error,)
+
+
+def _place(finding: LintFinding) -> tuple[str, int, int]:
+    at = finding.position
+    return (at.file, at.line or 0, at.column or 0) if at else ("", 0, 0)
