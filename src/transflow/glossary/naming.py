@@ -7,21 +7,23 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from transflow.glossary.concepts import Kind
 from transflow.glossary.matcher import Matcher
-from transflow.glossary.styles import Choice, Rule, Style
+from transflow.glossary.styles import VOICES, Choice, Rule, Style
+from transflow.locales import fallbacks
 from transflow.model import Mention, Slot, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from transflow.errors import Position
     from transflow.glossary.concepts import Concept, Form, Glossary
     from transflow.model import Span
 
-_WORD = re.compile(r"[^\W\d_]+")
+Said = TypeVar("Said")
+_WORD = re.compile(r"[^\s/\u2010-\u2015-]+")  # a vowel sign or a zero-width non-joiner parts no word
 UNNAMED = Style(id="as-source", title="As the source says")
 
 
@@ -49,7 +51,7 @@ class Naming:
     style: Style
     source_locale: str
     locale: str
-    _fingerprints: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _fingerprints: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def source_matcher(self) -> Matcher:
@@ -111,30 +113,37 @@ class Naming:
     def _line(self, mention: Mention, slot: Slot) -> str:
         expected = self.expected(mention, slot)
         why = "as the source says" if expected.as_source else self.style.title or self.style.id
-        target = " or ".join(expected.forms) or f"no form in {self.locale} yet"
+        target = " or ".join(dict.fromkeys(expected.forms)) or f"no form in {self.locale} yet"
         form = ", here an adjective or demonym" if mention.derived else ""
         return f"{mention.text} → {target} ({why}{form})"
 
     def _fingerprint(self, concept: str) -> str:
         if concept not in self._fingerprints:
             known = self.glossary.concepts.get(concept)
-            said = [[self._choice(concept, voice, slot)[0].names for slot in Slot] for voice in (Voice.NARRATION, Voice.QUOTATION)]
-            rule = self.style.rules.get(concept)
-            extra = [rule.note.get(self.locale, ""), rule.gloss.text.get(self.locale, "") if rule.gloss else ""] if rule else []
-            document = [concept, said, extra, self._all_forms(known) if known else None]
-            self._fingerprints[concept] = json.dumps(document, ensure_ascii=False, sort_keys=True)
+            called_for = [[self._choice(concept, voice, slot)[0].names for slot in Slot] for voice in VOICES]
+            rule = self.style.rules.get(concept, Rule())
+            gloss = rule.gloss and [_here(rule.gloss.text, self.locale), rule.gloss.by, rule.gloss.at_most]
+            document = [concept, called_for, _here(rule.note, self.locale), gloss, known and self._said_of(known)]
+            self._fingerprints[concept] = json.dumps(document, ensure_ascii=False)
         return self._fingerprints[concept]
 
-    def _all_forms(self, concept: Concept) -> list[object]:
-        return [
-            [
-                name.id,
-                locale,
-                [[form.text, form.extra, form.look_alikes, form.type, form.derive, form.case] for form in name.forms_for(locale)],
-            ]
+    def _said_of(self, concept: Concept) -> list[object]:
+        """Return what the glossary says of a concept in the two locales, in an order that does not depend on the file's."""
+        locales = (self.source_locale, self.locale)
+        names = [
+            [name.id, [[_said(form) for form in name.forms_for(locale)] for locale in locales]]
             for name in sorted(concept.names.values(), key=lambda name: name.id)
-            for locale in (self.source_locale, self.locale)
         ]
+        return [concept.kind, names, [sorted(_here(concept.look_alikes, locale) or ()) for locale in locales]]
+
+
+def _said(form: Form) -> list[object]:
+    return [form.text, sorted(form.extra), sorted(form.look_alikes), form.type, form.derive, form.case]
+
+
+def _here(by_locale: Mapping[str, Said], locale: str) -> Said | None:
+    """Return what is said for a locale, or for its language."""
+    return next((by_locale[tag] for tag in fallbacks(locale) if tag in by_locale), None)
 
 
 def _as_long_as(text: str, forms: Sequence[Form]) -> str:

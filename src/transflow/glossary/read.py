@@ -1,35 +1,26 @@
-"""Glossary files to concepts: every `*.yaml` of a folder, merged, with every error told in one go."""
+"""Glossary files to concepts: every file of a folder, merged, with every error told in one go."""
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from typing import TYPE_CHECKING
 
 from transflow.errors import GlossaryError, TransflowError
 from transflow.glossary.concepts import Concept, Form, Glossary, Kind, Name
-from transflow.locales import is_locale, parse_locale
+from transflow.glossary.read_values import ID, Values, each, glossary_files
 from transflow.yamlfile import gather, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from transflow.yamlfile import KeyPath, YamlFile
+    from transflow.errors import Position
+    from transflow.yamlfile import KeyPath
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SUFFIXES = (".yaml", ".yml", ".json")
 CONCEPT_KEYS = ("kind", "contested", "definition", "source", "names", "not")
 NAME_KEYS = ("side", "source", "forms")
 FORM_KEYS = ("text", "forms", "not", "type", "derive", "case")
 WORD_TYPES = ("place", "person", "noun", "adjective", "fixed")
-
-
-def glossary_files(directory: Path) -> tuple[Path, ...]:
-    """Return the files of concepts in a folder, in the order of their names."""
-    if not directory.is_dir():
-        return ()
-    return tuple(path for path in sorted(directory.iterdir()) if path.suffix in SUFFIXES and path.is_file())
 
 
 def read_glossary(directory: Path) -> Glossary:
@@ -40,163 +31,112 @@ def read_glossary(directory: Path) -> Glossary:
 
 
 def collect_glossary(directory: Path) -> tuple[Glossary, list[TransflowError]]:
-    """Return the concepts that can be read, and every error."""
-    reader = _Reader()
-    for path in glossary_files(directory):
+    """Return the concepts that can be read, and every error; raises nothing."""
+    concepts: dict[str, Concept] = {}
+    errors: list[TransflowError] = []
+    try:
+        paths = glossary_files(directory)
+    except TransflowError as bad:
+        return Glossary(), [bad]
+    for path in paths:
         try:
-            reader.read(read_yaml(path, error=GlossaryError))
+            values = Values(read_yaml(path), error=GlossaryError)
         except TransflowError as bad:
-            reader.errors.append(bad)
-    return Glossary(reader.concepts), reader.errors
+            errors.append(bad)
+            continue
+        data = values.mapping((), values.file.data, keys=("concepts",))
+        for id_, given in values.mapping(("concepts",), data.get("concepts")).items():
+            concept = _concept(values, ("concepts", id_), id_, given)
+            first = concepts.setdefault(id_, concept)
+            if first is not concept:
+                values.refuse_key(("concepts", id_), f"the concept {id_!r} is defined twice; the first is {first.position}")
+        errors += values.errors
+    return Glossary(concepts), errors
 
 
-class _Reader:
-    """Collects concepts and errors over all files."""
+def _concept(values: Values, path: KeyPath, id_: str, given: object) -> Concept:
+    _check_id(values, path, id_)
+    data = values.mapping(path, given, keys=CONCEPT_KEYS)
+    kind = values.one_of((*path, "kind"), data["kind"], Kind) if data.get("kind") is not None else None
+    if isinstance(given, dict) and data.get("kind") is None:
+        values.refuse_key(path, f"the concept {id_!r} has no `kind`, which is one of {', '.join(Kind)}")
+    if _says_nothing(given) or (isinstance(given, dict) and _says_nothing(data.get("names"))):
+        values.refuse_key(path, f"the concept {id_!r} has no names")
+    names = {}
+    for name, said in values.mapping((*path, "names"), data.get("names")).items():
+        names[name] = _name(values, (*path, "names", name), name, said)
+    return Concept(
+        id=id_,
+        kind=Kind(kind or Kind.TERM),
+        contested=values.flag((*path, "contested"), data.get("contested"), default=False),
+        definition=values.text((*path, "definition"), data.get("definition")),
+        sources=values.texts((*path, "source"), data.get("source")),
+        names=names,
+        look_alikes={tag: values.texts(where, said) for tag, where, said in values.by_locale((*path, "not"), data.get("not"))},
+        position=values.file.at_key(*path),
+    )
 
-    def __init__(self) -> None:
-        self.concepts: dict[str, Concept] = {}
-        self.errors: list[TransflowError] = []
 
-    def read(self, file: YamlFile) -> None:
-        data = file.data
-        if data is None:
-            return
-        if not isinstance(data, dict):
-            self.refuse(file, (), "must be a mapping with the key `concepts`")
-            return
-        self.known(file, (), data, ("concepts",))
-        concepts = self.mapping(file, ("concepts",), data.get("concepts"))
-        for id_, given in concepts.items():
-            path: KeyPath = ("concepts", id_)
-            if not ID.fullmatch(id_):
-                self.errors.append(GlossaryError(f"{id_!r} is no id: lower-case letters, digits and hyphens", file.at_key(*path)))
-            elif id_ in self.concepts:
-                first = self.concepts[id_].position
-                self.errors.append(GlossaryError(f"the concept {id_!r} is defined twice; the first is {first}", file.at_key(*path)))
-            else:
-                self.concepts[id_] = self.concept(file, path, id_, given)
+def _name(values: Values, path: KeyPath, id_: str, given: object) -> Name:
+    _check_id(values, path, id_)
+    data = values.mapping(path, given, keys=NAME_KEYS)
+    if _says_nothing(given) or (isinstance(given, dict) and _says_nothing(data.get("forms"))):
+        values.refuse_key(path, f"the name {id_!r} has no forms")
+    return Name(
+        id=id_,
+        side=values.text((*path, "side"), data.get("side")) or None,
+        forms={tag: tuple(_forms(values, where, said)) for tag, where, said in values.by_locale((*path, "forms"), data.get("forms"))},
+        sources=values.texts((*path, "source"), data.get("source")),
+        position=values.file.at_key(*path),
+    )
 
-    def concept(self, file: YamlFile, path: KeyPath, id_: str, given: object) -> Concept:
-        data = self.mapping(file, path, given)
-        self.known(file, path, data, CONCEPT_KEYS)
-        kind = data.get("kind")
-        if kind not in set(Kind):
-            self.refuse(file, (*path, "kind"), f"`kind` must be one of {', '.join(Kind)}, not {kind!r}")
-            kind = Kind.TERM
-        names: dict[str, Name] = {}
-        for name, value in self.mapping(file, (*path, "names"), data.get("names")).items():
-            if not ID.fullmatch(name):
-                self.errors.append(
-                    GlossaryError(f"{name!r} is no id: lower-case letters, digits and hyphens", file.at_key(*path, "names", name))
-                )
-            names[name] = self.name(file, (*path, "names", name), name, value)
-        if not names:
-            self.refuse(file, path, f"the concept {id_!r} has no names")
-        refused = {
-            tag: self.texts(file, (*path, "not", tag), value) for tag, value in self.by_locale(file, (*path, "not"), data.get("not"))
-        }
-        return Concept(
-            id=id_,
-            kind=Kind(kind),
-            contested=self.flag(file, (*path, "contested"), data.get("contested", False)),
-            definition=self.text(file, (*path, "definition"), data.get("definition", "")),
-            sources=self.texts(file, (*path, "source"), data.get("source", [])),
-            names=names,
-            look_alikes=refused,
-            position=file.at_key(*path),
-        )
 
-    def name(self, file: YamlFile, path: KeyPath, id_: str, given: object) -> Name:
-        data = self.mapping(file, path, given)
-        self.known(file, path, data, NAME_KEYS)
-        forms = {}
-        for tag, value in self.by_locale(file, (*path, "forms"), data.get("forms")):
-            forms[tag] = tuple(self.forms(file, (*path, "forms", tag), value))
-        return Name(
-            id=id_,
-            side=self.text(file, (*path, "side"), data["side"]) if data.get("side") is not None else None,
-            forms=forms,
-            sources=self.texts(file, (*path, "source"), data.get("source", [])),
-            position=file.at_key(*path),
-        )
-
-    def forms(self, file: YamlFile, path: KeyPath, given: object) -> Iterator[Form]:
-        seen: set[str] = set()
-        for place, value in enumerate(given) if isinstance(given, list) else ((None, given),):
-            where = path if place is None else (*path, place)
-            form = self.form(file, where, value)
-            if form is None:
-                continue
-            if form.text in seen:
-                self.refuse(file, where, f"the form {form.text!r} stands here twice")
-            seen.add(form.text)
+def _forms(values: Values, path: KeyPath, given: object) -> Iterator[Form]:
+    """Yield the forms of a name in one locale; what is said twice among them, however it is encoded, is an error."""
+    if given is None or given == []:
+        values.refuse(path, "a form must not be empty")
+        return
+    first: dict[str, Position] = {}
+    for where, one in each(path, given):
+        form = _form(values, where, one, first)
+        if form is not None:
             yield form
 
-    def form(self, file: YamlFile, path: KeyPath, given: object) -> Form | None:
-        if isinstance(given, dict):
-            self.known(file, path, given, FORM_KEYS)
-            text = self.text(file, (*path, "text"), given.get("text", ""))
-            kind = given.get("type")
-            if kind is not None and kind not in WORD_TYPES:
-                self.refuse(file, (*path, "type"), f"`type` must be one of {', '.join(WORD_TYPES)}, not {kind!r}")
-        elif isinstance(given, str):
-            text, given, kind = given, {}, None
-        else:
-            self.refuse(file, path, "a form must be a text, or a mapping with the key `text`")
-            return None
-        if not text.strip():
-            self.refuse(file, path, "a form must not be empty")
-            return None
-        return Form(
-            text=text,
-            extra=self.texts(file, (*path, "forms"), given.get("forms", [])),
-            look_alikes=self.texts(file, (*path, "not"), given.get("not", [])),
-            type=kind,
-            derive=self.flag(file, (*path, "derive"), given.get("derive", True)),
-            case=self.flag(file, (*path, "case"), given.get("case", True)),
-            position=file.at(*path),
-        )
 
-    def by_locale(self, file: YamlFile, path: KeyPath, given: object) -> Iterator[tuple[str, Any]]:
-        for tag, value in self.mapping(file, path, given).items():
-            if is_locale(tag):
-                yield parse_locale(tag).bcp47, value
-            else:
-                self.errors.append(GlossaryError(f"unknown locale {tag!r}; write a BCP 47 tag such as pt-BR", file.at_key(*path, tag)))
+def _form(values: Values, path: KeyPath, given: object, first: dict[str, Position]) -> Form | None:
+    """Return a form, or None where it has no text; `first` fills with the places of what has been said."""
+    if isinstance(given, list):
+        values.refuse(path, "a form must be a text or a mapping with the key `text`, not a list")
+        return None
+    data = values.mapping(path, given, keys=FORM_KEYS) if isinstance(given, dict) else {"text": given}
+    text = values.phrase((*path, "text") if isinstance(given, dict) else path, data.get("text"))
+    form = Form(
+        text=text,
+        extra=values.phrases((*path, "forms"), data.get("forms")),
+        look_alikes=values.texts((*path, "not"), data.get("not")),
+        type=values.one_of((*path, "type"), data["type"], WORD_TYPES) if data.get("type") is not None else None,
+        derive=values.flag((*path, "derive"), data.get("derive"), default=True),
+        case=values.flag((*path, "case"), data.get("case"), default=True),
+        position=values.file.at(*path),
+    )
+    for said in filter(None, dict.fromkeys((text, *form.extra))):
+        before = first.setdefault(_composed(said), values.file.at(*path))
+        if before != values.file.at(*path) or (said != text and _composed(said) == _composed(text)):
+            values.refuse(path, f"the form {said!r} stands here twice; the first is {before}")
+    for phrase in form.look_alikes:
+        if _composed(phrase) in (_composed(said) for said in (text, *form.extra)):
+            values.refuse((*path, "not"), f"{phrase!r} cannot be a form and a look-alike of it")
+    return form if text else None
 
-    def mapping(self, file: YamlFile, path: KeyPath, given: object) -> dict[str, Any]:
-        if given is None:
-            return {}
-        if isinstance(given, dict):
-            return given
-        self.refuse(file, path, f"`{path[-1]}` must be a mapping")
-        return {}
 
-    def text(self, file: YamlFile, path: KeyPath, given: object) -> str:
-        if isinstance(given, str):
-            return given
-        self.refuse(file, path, f"`{path[-1]}` must be a text")
-        return ""
+def _check_id(values: Values, path: KeyPath, id_: str) -> None:
+    if not ID.fullmatch(id_):
+        values.refuse_key(path, f"{id_!r} is no id: lower-case letters and digits, joined by hyphens")
 
-    def texts(self, file: YamlFile, path: KeyPath, given: object) -> tuple[str, ...]:
-        listed = given if isinstance(given, list) else [given]
-        if all(isinstance(one, str) and one.strip() for one in listed):
-            return tuple(listed)
-        self.refuse(file, path, f"`{path[-1]}` must be a text or a list of texts")
-        return ()
 
-    def flag(self, file: YamlFile, path: KeyPath, given: object) -> bool:
-        if isinstance(given, bool):
-            return given
-        self.refuse(file, path, f"`{path[-1]}` must be true or false")
-        return False
+def _says_nothing(given: object) -> bool:
+    return given is None or given == {}
 
-    def known(self, file: YamlFile, path: KeyPath, data: dict[str, Any], keys: Iterable[str]) -> None:
-        for key in data:
-            if key not in keys:
-                near = get_close_matches(key, keys, n=1)
-                hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(keys)}"
-                self.errors.append(GlossaryError(f"unknown key `{key}`{hint}", file.at_key(*path, key)))
 
-    def refuse(self, file: YamlFile, path: KeyPath, what: str) -> None:
-        self.errors.append(GlossaryError(what, file.at(*path)))
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
