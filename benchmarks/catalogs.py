@@ -85,13 +85,15 @@ JOBS = {
     "write all, all changed": "catalog = edit(read(path), 1)\nstart = clock()\nwrite(catalog, out)",
 }
 TIMER = """
-import json, resource, sys, time
+import json, re, sys, time
 path, out = sys.argv[1:3]
 clock = time.process_time
 start = clock()
 {job}
 seconds = clock() - start
-print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+with open("/proc/self/status") as status:  # ru_maxrss would count the parent's memory, too
+    peak = int(re.search(r"VmHWM:\\s+(\\d+)", status.read())[1])
+print(json.dumps([seconds, peak / 1024]))
 """
 
 

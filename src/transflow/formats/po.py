@@ -69,5 +69,5 @@ def read_catalog(path: Path) -> Catalog:
         if declared is None or declared[1].lower() == b"utf-8":
             raise
         what = f"its header says charset={declared[1].decode('ascii')}; convert it with `msgconv --to-code=UTF-8`"
-        raise CatalogError(what, Position(str(path), 1)) from None
+        raise CatalogError(what, Position(str(path), 1, 1)) from None
     return parse_po(text, name=str(path))
