@@ -108,7 +108,7 @@ def cases_folder() -> Path:
     return CASES
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def naming_of() -> Callable[[str], Naming]:
     """How an edition of the cases (`ru@desk`) names things."""
     return naming
