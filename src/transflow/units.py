@@ -6,19 +6,19 @@ Only the stretches that units cover are ever replaced; every other byte of the a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from transflow.formats.text import line_at, line_starts
 from transflow.formats.writing import splice, write_back
-from transflow.model import Slot, Span, Unit, Voice
+from transflow.model import Piece, Slot, Span, Unit, Voice
 from transflow.segmentation import sentence_starts
 from transflow.voice import document_quotations, unit_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from transflow.model import Article, Piece
+    from transflow.model import Article
 
 OBJECT = "\ufffc"  # what the segmenter sees where an image or inline code stands
 _NOTE = re.compile(r"slot: (?P<slot>[a-z]+); paragraph: (?P<paragraph>\d+); sentence: (?P<sentence>\d+); voice: (?P<voice>[a-z]+)")
@@ -43,17 +43,30 @@ class Occurrences:
     units: tuple[Unit, ...]
 
 
+class _Stretch(NamedTuple):
+    """A unit's text and where it stands, before it is known who speaks; `sentence` counts in its block, from 0."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    markup: dict[str, str]
+
+
 def cut(article: Article, *, language: str, unit: Literal["sentence", "paragraph"] = "sentence") -> tuple[Unit, ...]:
     """Return the units of an article in document order, each with its voice and context."""
-    by_block = [list(_block_units(article, index, language, unit)) for index in range(len(article.blocks))]
+    by_block = [list(_stretches(article, index, language, unit)) for index in range(len(article.blocks))]
     lines = line_starts(article.text)
-    spoken = document_quotations([[found.text for found in units] for units in by_block], language)
-    voiced: list[Unit] = []
-    for block, units, quotations in zip(article.blocks, by_block, spoken, strict=True):
-        for found, spans in zip(units, quotations, strict=True):
-            own = (Span(0, len(found.text)),) if block.quoted else tuple(spans)
-            voiced.append(replace(found, line=line_at(lines, found.start), quotations=own, voice=unit_voice(found.text, own)))
-    return _with_contexts(voiced)
+    contexts = _Contexts()
+    units: list[Unit] = []
+    spoken = document_quotations([[stretch.text for stretch in stretches] for stretches in by_block], language)
+    for index, (block, stretches, quotations) in enumerate(zip(article.blocks, by_block, spoken, strict=True)):
+        for (text, start, end, sentence, markup), spans in zip(stretches, quotations, strict=True):
+            quoted = (Span(0, len(text)),) if block.quoted else tuple(spans)
+            voice = unit_voice(text, quoted)
+            context = contexts.of(text, block.slot, voice)
+            units.append(Unit(text, start, end, line_at(lines, start), index, sentence, block.slot, voice, quoted, markup, context))
+    return tuple(units)
 
 
 def occurrences(units: Iterable[Unit]) -> tuple[Occurrences, ...]:
@@ -103,25 +116,24 @@ def replacements(article: Article, units: Sequence[Unit], targets: Mapping[int, 
             yield start, end, write_back(targets[index], writing=article.blocks[unit.block].writing, markup=unit.markup)
 
 
-def _with_contexts(units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """Give units of equal text but another slot or voice a context; the first way a text occurs has none."""
-    ways: dict[str, dict[tuple[Slot, Voice], str | None]] = {}
-    result = []
-    for unit in units:
-        known = ways.setdefault(unit.text, {})
-        way = (unit.slot, unit.voice)
-        if way not in known:
-            taken = set(known.values())
-            short, long = str(unit.slot), f"{unit.slot} {unit.voice}"
+class _Contexts:
+    """Gives units of equal text but another slot or voice a context; the first way a text occurs has none."""
+
+    def __init__(self) -> None:
+        self._ways: dict[str, dict[tuple[Slot, Voice], str | None]] = {}
+
+    def of(self, text: str, slot: Slot, voice: Voice) -> str | None:
+        """Return the context of a text in this slot and voice."""
+        known = self._ways.setdefault(text, {})
+        if (slot, voice) not in known:
             first_slot = next(iter(known))[0] if known else None
-            known[way] = None if not known else (short if unit.slot != first_slot and short not in taken else long)
-        result.append(replace(unit, context=known[way]))
-    return tuple(result)
+            short = slot != first_slot and str(slot) not in known.values()
+            known[slot, voice] = None if not known else (str(slot) if short else f"{slot} {voice}")
+        return known[slot, voice]
 
 
-def _block_units(article: Article, index: int, language: str, unit: str) -> Iterator[Unit]:
-    block = article.blocks[index]
-    pieces = _without_wrapping(block.pieces)
+def _stretches(article: Article, index: int, language: str, unit: str) -> Iterator[_Stretch]:
+    pieces = _without_wrapping(article.blocks[index].pieces)
     plain = "".join(OBJECT if piece.kind == "empty" else piece.text for piece in pieces)
     starts = sentence_starts(plain, language) if unit == "sentence" else (0,)
     sentence = 0
@@ -129,7 +141,7 @@ def _block_units(article: Article, index: int, language: str, unit: str) -> Iter
         trimmed = _trimmed(run)
         if any(character.isalnum() for piece in trimmed for character in piece.text):
             text, markup = _with_placeholders(trimmed, article.text)
-            yield Unit(text, trimmed[0].start, trimmed[-1].end, 0, index, sentence, block.slot, Voice.NARRATION, (), markup)
+            yield _Stretch(text, trimmed[0].start, trimmed[-1].end, sentence, markup)
             sentence += 1
 
 
@@ -172,7 +184,7 @@ def _runs(pieces: Sequence[Piece], cuts: Sequence[int]) -> Iterator[list[Piece]]
 
 def _halves(piece: Piece, at: int) -> tuple[Piece, Piece]:
     middle = piece.start + at
-    return replace(piece, text=piece.text[:at], end=middle), replace(piece, text=piece.text[at:], start=middle)
+    return Piece("text", piece.text[:at], piece.start, middle), Piece("text", piece.text[at:], middle, piece.end)
 
 
 def _trimmed(run: Sequence[Piece]) -> list[Piece]:
