@@ -64,7 +64,7 @@ class Values:
         if given is None:
             return {}
         if not isinstance(given, dict):
-            what = f"`{path[-1]}` must be a mapping" if path else f"must be a mapping with the keys {', '.join(keys or ())}"
+            what = f"`{path[-1]}` must be a mapping" if path else f"must be a mapping; its keys are {', '.join(keys or ())}"
             self.refuse(path, what)
             return {}
         for key in given:
