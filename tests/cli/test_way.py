@@ -193,3 +193,46 @@ def test_the_glossary_that_init_gives_has_no_error(shell: Shell) -> None:
 def test_every_command_says_what_it_does(bare: Shell, command: str, repository: Path) -> None:
     assert "Usage:" in bare(command, "--help")
     assert command in (repository / "README.md").read_text()
+
+
+def test_findings_are_kept_until_something_they_depend_on_changes(shell: Shell) -> None:
+    shell("extract")
+    first = json.loads(shell("check", "--format", "json"))
+    kept = shell.directory / ".transflow" / "findings" / "ru" / "road.json"
+    before = kept.stat().st_mtime_ns
+    assert json.loads(shell("check", "--format", "json")) == first
+    assert kept.stat().st_mtime_ns == before
+    kept.write_text("{broken")
+    assert json.loads(shell("check", "--format", "json")) == first
+    settings = shell.directory / "transflow.yaml"
+    settings.write_text(settings.read_text() + "\nchecks:\n  untranslated: error\n")
+    changed = json.loads(shell("check", "--format", "json", code=1))
+    assert changed["summary"]["error"] == first["summary"]["warning"]
+    assert [row["errors"] for row in json.loads(shell("status", "--format", "json"))["catalogs"]] == [7] * 6
+
+
+def test_a_project_without_its_cache_gives_the_same(shell: Shell) -> None:
+    shell("run")
+    before = shell.bytes()
+    for path in sorted((shell.directory / ".transflow").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    shell("run")
+    assert shell.bytes() == before
+
+
+def test_a_unit_left_blank_on_purpose_counts_as_translated_and_leaves_no_gap(shell: Shell) -> None:
+    shell("extract")
+    path = shell.directory / "locales/ru/LC_MESSAGES/road.po"
+    text = path.read_text()
+    source = 'msgid "**Nobody** passes [the checkpoint](https://example.org/a)."'
+    start = text.index('msgid "<1>Nobody</1>')
+    entry = text.rfind("\n\n", 0, start) + 2
+    path.write_text(text[:entry] + "# blank: the sentence before says it all\n" + text[entry:])
+    assert source not in text
+    row = next(row for row in json.loads(shell("status", "--format", "json"))["catalogs"] if row["edition"] == "ru")
+    assert (row["translated"], row["untranslated"]) == (1, 6)
+    shell("run")
+    built = (shell.directory / "editions/ru/road.md").read_text()
+    assert "Nobody" not in built
+    assert "a driver said.\n\n- 120 trucks" in built
+    assert "# blank: the sentence before says it all" in path.read_text()
