@@ -25,6 +25,8 @@ _ANY_DIGIT = re.compile(r"\d")
 _RUN = re.compile(r"\d+")
 _SEPARATOR = re.compile(r"\D")
 _AFTERNOON = re.compile(r"(?::\d\d)?\s?[pP]\.?\s?[mM]\b")
+_LONGEST = 24  # characters: what is longer is an identifier, and compared in chunks
+_CHUNK = re.compile(r"\d{1,18}")
 _LEAST_YEAR = 1000
 _CLEAR_MAGNITUDE = 3  # letters: a shorter word after a number may as well be a measure (5 m)
 
@@ -70,7 +72,7 @@ def numbers(text: str, language: Language) -> list[Number]:
 def parts(number: Number) -> list[Number]:
     """Return the runs of digits of a number as numbers of their own: a time (15.30), or two numbers that stand side by side (2020 120)."""
     digits = european(number.text)
-    runs = list(re.finditer(r"\d+", digits))
+    runs = list(_CHUNK.finditer(digits))
     if len(runs) < 2:
         return [number]
     return [
@@ -90,7 +92,7 @@ def roman(value: int) -> str:
 
 def _read(found: re.Match[str], digits: str, text: str, language: Language) -> Iterator[Number]:
     start, end = found.span()
-    values = _values(found.group())
+    values = _values(found.group()) if end - start <= _LONGEST else set()
     if not values:
         yield from parts(Number(start, end, text[start:end], frozenset()))
         return
