@@ -34,7 +34,7 @@ GLOSSARY = Glossary(
                     "hy": (Form("Արցախ"),),
                     "fr": (Form("Artsakh"),),
                     "az": (Form("Arsax"),),
-                    "zh": (Form("Artsakh"),),
+                    "zh": (Form("阿尔察赫"),),
                 },
                 karabakh={
                     "en": (Form("Karabakh"),),
@@ -42,6 +42,7 @@ GLOSSARY = Glossary(
                     "hy": (Form("Ղարաբաղ"),),
                     "az": (Form("Qarabağ", look_alikes=("Qarabağ FK",)),),
                     "fa": (Form("قره‌باغ"),),
+                    "zh": (Form("卡拉巴赫"),),
                 },
                 nagorno_karabakh={"en": (Form("Nagorno-Karabakh"),), "ru": (Form("Нагорный Карабах", extra=("нагорно-карабахский",)),)},
             ),
@@ -87,7 +88,7 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("fr", "L’Artsakh, d'Artsakh", [("Artsakh", "artsakh"), ("Artsakh", "artsakh")]),
         ("az", "Qarabağ FK Qarabağda, Arsax’ın", [("Qarabağda", "karabakh"), ("Arsax’ın", "artsakh")]),
         ("fa", "قره باغ و قرهباغ", [("قره باغ", "karabakh"), ("قرهباغ", "karabakh")]),
-        ("zh", "Artsakh", [("Artsakh", "artsakh")]),
+        ("zh", "他说阿尔察赫和卡拉巴赫", [("阿尔察赫", "artsakh"), ("卡拉巴赫", "karabakh")]),
     ],
 )
 def test_names_are_found_in_any_dress_and_look_alikes_are_not(language: str, text: str, expected: list[tuple[str, str]]) -> None:

@@ -39,6 +39,7 @@ _LATIN_LANGUAGES = frozenset({"en", "fr", "es", "de", "pt", "it"})
 # Two letters for one, whatever the spelling: each has as many code points as what it stands for.
 _PAIRS = {"hy": (("եվ", "եւ"),)}
 CLOSER = "closer"
+_PLAIN: dict[str, set[str]] = {}  # by language: characters that lower case folds, seen so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,20 @@ class Folded:
 def fold(text: str, language: str) -> Folded:
     """Return a text as names are compared in a language (any tag). Ordinary text takes only passes in C."""
     language = bare_language(language)
+    plain = _PLAIN.setdefault(language, set())
+    unknown = set(text) - plain
+    if not unknown:
+        return Folded(_paired(text.lower(), language))
     replaced = text
     present = set()
-    for character in set(text):
+    for character in unknown:
         treated = _treatment(character, language)
         if treated is CLOSER:
             present.add(character)
         elif treated:
             replaced = replaced.replace(character, treated)
+        elif character not in "ςΣ":
+            plain.add(character)
     if not present:
         return Folded(_paired(replaced.lower().replace("ς", "σ"), language))
     return _fold_closely(text, replaced, language, _pattern(frozenset(present)))

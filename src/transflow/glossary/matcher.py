@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from transflow.glossary.concepts import Glossary
     from transflow.glossary.folding import Folded
+    from transflow.glossary.patterns import Pattern
     from transflow.model import Span
 
 REMEMBERED = 200_000  # analysed tokens kept in memory at most
@@ -35,6 +36,7 @@ _HIDDEN = re.compile(
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w./-])[\w-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|info|int|gov|edu|html?|php|pdf|jpe?g|png|svg|mp[34]|am|az|ru|ge|ir|tr|uk|fr|de|eu|tv)(?![\w-])"
 )
+_DOT_IN_WORD = re.compile(r"\.\w")
 _INVISIBLE = "\u2060"
 _HYPHEN_SUFFIX = re.compile(r"-(\w{1,4})(?!\w)")
 
@@ -70,6 +72,8 @@ class Matcher:
         self._shortest = min(map(len, self._stems), default=1)
         self._longest = max(map(len, self._stems), default=0)
         self._remembered: dict[str, dict[tuple[int, int], bool]] = {}
+        self._meaningless: set[str] = set()  # those of the remembered that are no part of any name
+        self._unspaced = None if self._tables.spaced else _any_of(self._patterns)
         self._rank = {concept.id: (not concept.contested, place) for place, concept in enumerate(glossary.concepts.values())}
 
     def find(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Mention, ...]:
@@ -80,7 +84,16 @@ class Matcher:
         if not self._stems or not text:
             return ()
         folded = fold(_hide(text), self._language)
-        hits = list(self._hits(folded.text))
+        if self._unspaced is not None:
+            hits = [
+                _Hit(found.start(), found.end(), number, derived=False)
+                for found in self._unspaced[0].finditer(folded.text)
+                for number in self._unspaced[1][found.group()]
+            ]
+        elif self._meaningless.issuperset(WORD.findall(folded.text)):
+            return ()
+        else:
+            hits = list(self._hits(folded.text))
         if not hits:
             return ()
         return tuple(self._mentions(text, folded, hits, quotations))
@@ -151,7 +164,10 @@ class Matcher:
                         found[key] = False
         if len(self._remembered) >= REMEMBERED:
             self._remembered.clear()
+            self._meaningless.clear()
         self._remembered[word] = found
+        if not found and "'" not in word:
+            self._meaningless.add(word)
         return found
 
     def _without_prefixes(self, word: str) -> Iterator[tuple[str, str]]:
@@ -206,11 +222,20 @@ class Matcher:
         return Mention(start, end, text[start:end], concept, name, tuple(names), voice_of(start, end, quotations), derived)
 
 
+def _any_of(patterns: Sequence[Pattern]) -> tuple[re.Pattern[str], dict[str, list[int]]]:
+    """Return an expression for all forms as they are listed, the longest first, for languages that write no spaces, and the patterns of each."""
+    forms: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        forms.setdefault(pattern.exact, []).append(number)
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), forms
+
+
 def _hide(text: str) -> str:
     """Make placeholders invisible and blank addresses, in as many code points: no name stands in them."""
     if "<" in text:
         text = _PLACEHOLDER.sub(lambda found: _INVISIBLE * len(found.group()), text)
-    if "." in text or "//" in text:
+    if "@" in text or "//" in text or _DOT_IN_WORD.search(text):
         text = _HIDDEN.sub(lambda found: "\x1a" * len(found.group()), text)
     return text
 

@@ -25,7 +25,8 @@ LANGUAGES = ("ar", "az", "de", "el", "en", "es", "fa", "fr", "hi", "hy", "it", "
 KINDS = ("place", "person", "noun", "adjective", "fixed")
 EMPTY = "∅"
 SHORTEST = 3  # a word of fewer letters takes endings after an apostrophe only (EU’s): others would meet too many words
-_UNCASED = frozenset({"ar", "fa", "he", "hi", "ja", "ka", "ko", "ur", "zh"})
+_UNCASED = frozenset({"ar", "fa", "he", "hi", "ja", "ka", "km", "ko", "lo", "my", "th", "ur", "zh"})
+_UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Tables:
 
     language: str
     cased: bool = True
+    spaced: bool = True
     prefixes: tuple[str, ...] = ()
     derived_prefixes: tuple[str, ...] = ()
     apostrophe_suffix: bool = False
@@ -60,7 +62,7 @@ def has_tails(language: str) -> bool:
 def tables(language: str) -> Tables:
     """Return what is known of a language; of one without a file, only whether it has capitals."""
     if language not in LANGUAGES:
-        return Tables(language, cased=language not in _UNCASED)
+        return Tables(language, cased=language not in _UNCASED, spaced=language not in _UNSPACED)
     text = files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     return parse_tables(text, name=f"{language}.yaml")
 
