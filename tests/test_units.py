@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from transflow.errors import ArticleError
 from transflow.formats.articles import parse_article
 from transflow.model import Slot, Voice
-from transflow.units import cut, note, occurrences, place, read_note
+from transflow.notes import note, read_note
+from transflow.units import cut, occurrences, place
 
 FRAGMENTS = st.sampled_from(
     [

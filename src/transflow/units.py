@@ -5,7 +5,6 @@ Only the stretches that units cover are ever replaced; every other byte of the a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
     from transflow.model import Article
 
 OBJECT = "\ufffc"  # what the segmenter sees where an image or inline code stands
-_NOTE = re.compile(r"slot: (?P<slot>[a-z]+); paragraph: (?P<paragraph>\d+); sentence: (?P<sentence>\d+); voice: (?P<voice>[a-z]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a unit stands, as its catalog entry tells: paragraph and sentence count from 1."""
-
-    slot: Slot
-    paragraph: int
-    sentence: int
-    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +63,6 @@ def occurrences(units: Iterable[Unit]) -> tuple[Occurrences, ...]:
     for unit in units:
         groups.setdefault((unit.context, unit.text), []).append(unit)
     return tuple(Occurrences(source, context, tuple(group)) for (context, source), group in groups.items())
-
-
-def note(unit: Unit) -> str:
-    """Return the line that tells in the catalog where a unit stands and who speaks."""
-    return f"slot: {unit.slot}; paragraph: {unit.block + 1}; sentence: {unit.sentence + 1}; voice: {unit.voice}"
-
-
-def read_note(notes: Iterable[str]) -> Place | None:
-    """Return what `note` wrote into a catalog entry, or None where no line of it is one."""
-    for line in notes:
-        found = _NOTE.match(line)
-        if found and found["slot"] in set(Slot) and found["voice"] in set(Voice):
-            return Place(Slot(found["slot"]), int(found["paragraph"]), int(found["sentence"]), Voice(found["voice"]))
-    return None
 
 
 def place(article: Article, units: Sequence[Unit], targets: Mapping[int, str]) -> str:

@@ -12,7 +12,7 @@ from transflow.checks.scripts import MARKS
 from transflow.formats.placeholders import without_placeholders
 from transflow.locales import bare_language
 from transflow.model import Slot, Span, State, Voice
-from transflow.units import Place, read_note
+from transflow.notes import Place, read_note
 from transflow.voice import quotations, voice_of
 
 if TYPE_CHECKING:

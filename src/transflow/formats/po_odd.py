@@ -46,7 +46,7 @@ def read_odd_entry(text: str, start: int, line: int, name: str) -> Entry | None:
     Raises CatalogError with the place of whatever is no PO.
     """
     reading = _Reading(text, name, start)
-    for found in iter(_TOKEN.scanner(text, start).match, None):
+    for found in iter(_TOKEN.scanner(text, start).match, None):  # type: ignore[attr-defined]  # a method of every compiled expression that typeshed does not list
         if not reading.takes(found):
             break
         reading.position = found.end()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from transflow.errors import GlossaryError, TransflowError
 from transflow.glossary.concepts import Concept, Form, Glossary, Kind, Name
 from transflow.glossary.read_values import ID, Values, each, glossary_files
+from transflow.glossary.styles import AS_SOURCE
 from transflow.yamlfile import gather, read_yaml
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _concept(values: Values, path: KeyPath, id_: str, given: object) -> Concept:
         values.refuse_key(path, f"the concept {id_!r} has no names")
     names = {}
     for name, said in values.mapping((*path, "names"), data.get("names")).items():
+        if name == AS_SOURCE:
+            values.refuse_key((*path, "names", name), f"no name can be called {name!r}: in a style that stands for the source's own name")
         names[name] = _name(values, (*path, "names", name), name, said)
     return Concept(
         id=id_,

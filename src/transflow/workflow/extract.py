@@ -9,7 +9,8 @@ from transflow.files import locked, save
 from transflow.formats.po import dated, new_catalog, new_entry, read_catalog, with_header, write_po
 from transflow.locales import plural_forms
 from transflow.merge import merge
-from transflow.units import note, occurrences
+from transflow.notes import note
+from transflow.units import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
