@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from transflow.errors import GlossaryError, TransflowError, YamlError
-from transflow.glossary import Form, Kind, Matcher, read_glossary
+from transflow.errors import GlossaryError, Problems, TransflowError, YamlError
+from transflow.glossary import Form, Kind, Matcher, read_glossary, read_styles
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{name}: &{name} [*{before}, *{before}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True))
 GOOD = """
@@ -137,3 +137,21 @@ def test_a_look_alike_is_no_mention_in_its_language_only(tmp_path: Path) -> None
     text = "concepts: {river: {kind: place, not: {en: Arda Street}, names: {arda: {forms: {en: Arda, es: Arda}}}}}"
     glossary = read_glossary(glossary_of(tmp_path, text))
     assert [len(Matcher(glossary, language).find("We met in Arda Street by the Arda")) for language in ("en", "es")] == [1, 2]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yaml")
+    assert read_glossary(tmp_path).concepts == {}
+
+
+def test_a_thousand_unknown_rules_among_two_thousand_concepts_are_told_in_seconds(tmp_path: Path) -> None:
+    names = {"kind": "place", "names": {"n": {"forms": {"en": "Name"}}}}
+    glossary = read_glossary(glossary_of(tmp_path, json.dumps({"concepts": {f"concept-{number}": names for number in range(2_000)}})))
+    (tmp_path / "styles").mkdir()
+    glossary_of(tmp_path / "styles", json.dumps({"rules": {f"concpt-{number}": None for number in range(1_000)}}))
+    before = time.monotonic()
+    with pytest.raises(Problems) as caught:
+        read_styles(tmp_path / "styles", glossary)
+    assert len(caught.value.errors) == 1_000
+    assert "a rule for 'concpt-7', which is no concept; did you mean 'concept-7'?" in str(caught.value)
+    assert time.monotonic() - before < 10

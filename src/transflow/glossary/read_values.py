@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
 
 from transflow.errors import GlossaryError, Position, TransflowError
 from transflow.locales import is_locale, parse_locale
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from transflow.yamlfile import KeyPath, YamlFile
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NEAR = 65.0  # per cent of letters that two spellings of one word share; below it a hint misleads more than it helps
 SUFFIXES = (".yaml", ".yml", ".json")
 # Characters that no form may hold: they turn the direction of whatever follows, or end the line. The isolates
 # U+2066-U+2069 are refused with them here, since a form stands inside a sentence that has its own.
@@ -31,15 +33,20 @@ def glossary_files(directory: Path, *, error: type[TransflowError] = GlossaryErr
         if not directory.exists():
             return ()
         found = sorted(directory.iterdir())
-        return tuple(path for path in found if path.suffix in SUFFIXES and not path.name.startswith(".") and not path.is_dir())
+        return tuple(path for path in found if path.suffix in SUFFIXES and not path.name.startswith(".") and _is_text(path))
     except OSError as bad:
         raise error(f"cannot be read as a folder: {bad.strerror}", Position(str(directory))) from None
+
+
+def _is_text(path: Path) -> bool:
+    """Tell whether a path is a file, or a link to one that is gone; a folder is none, and a pipe would be waited for."""
+    return path.is_file() or not path.exists()
 
 
 def near(word: str, known: Iterable[str]) -> str:
     """Return the end of a message about an unknown word: the known one it looks like, or all that are known."""
     listed = list(known)
-    close = get_close_matches(word, listed, n=1)
+    close = process.extractOne(word, listed, scorer=fuzz.ratio, score_cutoff=NEAR)
     return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(listed) or 'none'}"
 
 
