@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from transflow.checks.report import text_report
+from transflow.checks import all_checks
+from transflow.checks.exchange import github, junit, sarif
+from transflow.checks.report import json_report, text_report
 from transflow.cli import options
 from transflow.model import Severity
 from transflow.workflow.check import check
@@ -23,29 +24,38 @@ if TYPE_CHECKING:
 @options.articles
 @options.editions
 @click.option("--check", "-c", "only", multiple=True, metavar="CHECK", help="Only this check (may be given again).")
-@options.output_format
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "sarif", "junit", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, machines, code scanning, test reports, pull requests.",
+)
 @click.pass_obj
 def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...], only: tuple[str, ...], style: str) -> int:
     """Check names, voice and prose in every catalog; exit code 1 where there are errors."""
     checked = check(open_workspace(directory), editions=editions, articles=articles, only=only)
-    show(checked, style)
+    if style == "json":
+        options.print_json("check", document(checked))
+    elif style == "sarif":
+        click.echo(sarif(checked.findings, all_checks()))
+    elif style == "junit":
+        click.echo(junit(checked.findings))
+    elif style == "github":
+        click.echo(github(checked.findings))
+    else:
+        show(checked)
     return exit_code(checked)
 
 
 def document(checked: Checked) -> dict[str, Any]:
     """Return the findings for machines."""
-    counts = {str(severity): checked.count(severity) for severity in Severity}
-    return {
-        "findings": [asdict(finding) for finding in checked.findings],
-        "summary": {"catalogs": checked.catalogs, "units": checked.units, **counts},
-    }
+    return json_report(checked.findings, catalogs=checked.catalogs, units=checked.units)
 
 
-def show(checked: Checked, style: str, *, least: Severity = Severity.INFO) -> None:
+def show(checked: Checked, *, least: Severity = Severity.INFO) -> None:
     """Print the findings that weigh at least this much, and a summary of all."""
-    if style == "json":
-        options.print_json("check", document(checked))
-        return
     order = list(Severity)
     shown = [finding for finding in checked.findings if order.index(finding.severity) <= order.index(least)]
     if shown:

@@ -54,7 +54,7 @@ def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...
         click.secho("\nprefill", bold=True)
         prefill_command.show(prefilled, style)
         click.secho("\ncheck", bold=True)
-        check_command.show(checked, style, least=Severity.ERROR)
+        check_command.show(checked, least=Severity.ERROR)
         click.secho("\nbuild", bold=True)
         build_command.show(built, style, root=root)
     return check_command.exit_code(checked)
