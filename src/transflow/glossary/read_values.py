@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz, process
-
 from transflow.errors import GlossaryError, Position, TransflowError
 from transflow.locales import is_locale, parse_locale
 
@@ -45,6 +43,8 @@ def _is_text(path: Path) -> bool:
 
 def near(word: str, known: Iterable[str]) -> str:
     """Return the end of a message about an unknown word: the known one it looks like, or all that are known."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 50 ms to load, and only a mistake needs it
+
     listed = list(known)
     close = process.extractOne(word, listed, scorer=fuzz.ratio, score_cutoff=NEAR)
     return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(listed) or 'none'}"
