@@ -61,3 +61,13 @@ def test_a_form_of_two_concepts_is_a_warning_that_names_both() -> None:
     place = glossary(Form("Баку", position=Position("a.yaml", 2, 1))).concepts["place"]
     other = replace(place, id="other")
     assert said(Glossary({"place": place, "other": other})) == ["'Баку' (ru) is a form of place/name-0 (a.yaml:2:1) and of other/name-0"]
+
+
+def test_listed_forms_and_look_alikes_are_read_for_their_letters_too() -> None:
+    made = glossary(Form("Арцах", extra=("aрцахский",), look_alikes=("гора Арцаx",)))
+    assert [message.partition(" (")[0] for message in said(made) if "alphabets" in message] == ["'aрцахский'", "'Арцаx'"]
+
+
+def test_a_listed_form_of_one_name_may_be_the_citation_form_of_another() -> None:
+    made = glossary(Form("Шуша", extra=("Шуши",)), Form("Шуши"))
+    assert said(made) == ["place: 'Шуши' is a form of name-0 and of name-1; wherever it stands it is ambiguous"]

@@ -124,3 +124,9 @@ def test_a_style_is_named_by_its_file(tmp_path: Path) -> None:
     (tmp_path / "My Desk.yaml").write_text("title: Mine", encoding="utf-8")
     with pytest.raises(TransflowError, match="the style 'My Desk' is named by its file"):
         read_styles(tmp_path, GLOSSARY)
+
+
+@pytest.mark.parametrize("day", ["20270601", "'20270601'", "2027-W22-2", "2027-06-31", "1 June 2027", "[2027-06-01]"])
+def test_only_a_day_written_out_is_a_date(tmp_path: Path, day: str) -> None:
+    with pytest.raises(TransflowError, match="`review-on` must be a date such as 2027-06-01"):
+        style(tmp_path, f"rules: {{river: {{narration: arda, review-on: {day}}}}}")

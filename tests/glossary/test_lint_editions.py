@@ -1,0 +1,78 @@
+"""What lint says of a style in the editions that use it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from transflow.errors import Position
+from transflow.glossary import lint
+from transflow.project import Edition
+
+CONCEPTS = """
+concepts:
+  river:
+    kind: place
+    definition: A river with two banks
+    source: The gazetteer
+    names:
+      arda: {forms: {en: Arda, ru: Арда}}
+      meric: {forms: {en: Merich}}
+"""
+RU = Edition("ru@desk", "ru", "desk", position=Position("transflow.yaml", 3, 3))
+
+
+def told(root: Path, style: str, *, editions: tuple[Edition, ...] = (RU,), source_locale: str = "en") -> list[str]:
+    """Return the findings for a river whose second name has no Russian form."""
+    (root / "a.yaml").write_text(CONCEPTS, encoding="utf-8")
+    (root / "styles").mkdir()
+    (root / "styles" / "desk.yaml").write_text(style, encoding="utf-8")
+    found = lint(root, editions=editions, source_locale=source_locale, today=date(2027, 1, 1))
+    return [str(one).replace(f"{root}/", "") for one in found]
+
+
+def test_a_name_that_is_only_allowed_needs_no_form_and_that_is_a_note(tmp_path: Path) -> None:
+    assert told(tmp_path, "rules: {river: {narration: [arda, meric], quotation: arda, reason: r}}") == [
+        "styles/desk.yaml:1:28: info: edition ru@desk allows river/meric, which has no form in ru"
+    ]
+
+
+def test_the_first_name_of_a_list_needs_a_form(tmp_path: Path) -> None:
+    assert told(tmp_path, "rules: {river: {narration: [meric, arda], quotation: arda, reason: r}}") == [
+        "styles/desk.yaml:1:28: error: edition ru@desk can call for river/meric, which has no form in ru"
+    ]
+
+
+def test_a_name_in_a_gloss_needs_a_form_in_the_locale_of_the_gloss(tmp_path: Path) -> None:
+    style = "rules: {river: {narration: arda, quotation: arda, reason: r, gloss: {text: {ru: '{arda} ({meric})'}}}}"
+    assert told(tmp_path, style) == ["styles/desk.yaml:1:9: error: edition ru@desk can call for river/meric, which has no form in ru"]
+
+
+def test_a_gloss_of_another_locale_needs_no_form_here(tmp_path: Path) -> None:
+    style = "rules: {river: {narration: arda, quotation: arda, reason: r, gloss: {text: {ru: '{arda}', en: '{meric}'}}}}"
+    assert told(tmp_path, style) == []
+
+
+def test_a_name_that_the_source_cannot_write_is_not_called_for_as_the_source_says(tmp_path: Path) -> None:
+    assert told(tmp_path, "title: Desk", source_locale="ru") == []
+
+
+def test_a_style_that_no_edition_uses_is_a_note(tmp_path: Path) -> None:
+    assert told(tmp_path, "title: Desk", editions=()) == ["styles/desk.yaml:1:1: info: no edition uses the style 'desk'"]
+
+
+@pytest.mark.parametrize("rule", ["{reason: r}", "{reason: r, source: s, review-on: 2031-01-01}"])
+def test_a_rule_that_calls_for_nothing_is_a_warning(tmp_path: Path, rule: str) -> None:
+    assert "styles/desk.yaml:1:9: warning: the rule for river says nothing" in told(tmp_path, f"rules: {{river: {rule}}}")
+
+
+def test_a_language_without_endings_is_told_where_the_project_names_it_and_the_source_counts(tmp_path: Path) -> None:
+    editions = (Edition("sw", "sw", position=Position("transflow.yaml", 4, 3)),)
+    style = "rules: {river: {narration: arda, quotation: arda, reason: r}}"
+    found = [line for line in told(tmp_path, style, editions=editions, source_locale="mi") if "endings" in line]
+    assert found == [
+        "info: no endings are known for 'mi': only the listed forms of a name are found in it",
+        "transflow.yaml:4:3: info: no endings are known for 'sw': only the listed forms of a name are found in it",
+    ]
