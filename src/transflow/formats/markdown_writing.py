@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from transflow.formats.placeholders import Part
 
-_SPECIAL = re.compile(r"\\|`|\*+|_+|~{2,}|[\[\]<&|]")
+_SPECIAL = re.compile(r"\\|`|\*+|_+|~+|[\[\]<&|]")
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{1,31};)")
 # At the start of a line: list markers, headings and their underlines, rules, quotations, fences, the second line of a table.
 _LINE_START = re.compile(
@@ -61,6 +61,8 @@ def _escaped(text: str, before: str, after: str, *, first: bool, cell: bool) -> 
             return run if end + 1 < len(text) and (right.isalnum() or right == " ") else backslashed
         if run == "&":
             return backslashed if _ENTITY.match(text, start) or end == len(text) else run
+        if run == "~":
+            return backslashed if "~" in {left, right} else run
         return run if _is_plain(run, left, right, cell=cell) else backslashed
 
     escaped = _SPECIAL.sub(escape, text)
