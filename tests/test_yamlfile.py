@@ -50,8 +50,8 @@ def test_a_wrong_type_and_an_unknown_key_are_told_with_their_place() -> None:
 
 
 def test_json_is_yaml(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text('{"a": ["\\u0561", null, true]}')
-    assert read_yaml(tmp_path / "a.json").data == {"a": ["ա", None, True]}
+    (tmp_path / "a.json").write_text('{"a": ["\\u0561\\ud83d\\uDE00", null, true]}')
+    assert read_yaml(tmp_path / "a.json").data == {"a": ["ա😀", None, True]}
 
 
 def test_several_errors_are_told_in_the_order_of_the_file() -> None:

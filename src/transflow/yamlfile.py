@@ -25,6 +25,8 @@ MAX_CHARACTERS = 8_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMPOSER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+# JSON writes a character beyond U+FFFF as two escapes, YAML as one (RFC 8259, 7)
+_SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _MSGSPEC_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 KeyPath = tuple[str | int, ...]
 Built = TypeVar("Built")
@@ -52,7 +54,10 @@ class YamlFile:
 
 def read_yaml(path: Path, *, error: type[TransflowError] = YamlError) -> YamlFile:
     """Read a YAML (or JSON) file; raises `error` for a file that cannot be read, YamlError for what is in it."""
-    return parse_yaml(read_text(path, error=error, limit=MAX_CHARACTERS), name=str(path))
+    text = read_text(path, error=error, limit=MAX_CHARACTERS)
+    if path.suffix == ".json":
+        text = _SURROGATES.sub(lambda pair: f"\\U{0x10000 + (int(pair[1], 16) - 0xD800) * 0x400 + int(pair[2], 16) - 0xDC00:08x}", text)
+    return parse_yaml(text, name=str(path))
 
 
 def parse_yaml(text: str, *, name: str) -> YamlFile:
