@@ -87,11 +87,13 @@ def is_edition_name(name: str) -> bool:
     return _EDITION.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=1024)
 def bare_language(tag: str) -> str:
     """Return the language of a tag without asking CLDR: `pt` of `pt-BR`, `ru` of `ru@desk`."""
     return re.split(r"[-_@]", tag, maxsplit=1)[0].lower()
 
 
+@lru_cache(maxsize=1024)
 def fallbacks(tag: str) -> tuple[str, ...]:
     """Return the tags under which data of a locale may stand, nearest first: `pt-BR`, `pt`."""
     parts = _bare(tag).split("-")

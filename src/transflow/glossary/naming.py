@@ -83,6 +83,16 @@ class Naming:
 
     def expected(self, mention: Mention, slot: Slot = Slot.BODY) -> Expected:
         """Return what the edition calls for in the place of a mention of the source."""
+        key = (mention.concept, mention.names, mention.text, mention.voice, slot)
+        if key not in self._expectations:
+            self._expectations[key] = self._expect(mention, slot)
+        return self._expectations[key]
+
+    @cached_property
+    def _expectations(self) -> dict[tuple[str, tuple[str, ...], str, Voice, Slot], Expected]:
+        return {}
+
+    def _expect(self, mention: Mention, slot: Slot) -> Expected:
         choice, rule = self._choice(mention.concept, mention.voice, slot)
         names = choice.names or mention.names or (mention.name,)
         person = self.glossary.concepts[mention.concept].kind is Kind.PERSON
