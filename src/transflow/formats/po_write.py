@@ -154,7 +154,7 @@ def _prefixed(mark: str, texts: tuple[str, ...]) -> list[str]:
 
 
 def _reference(path: str, line: int) -> str:
-    name = f"\u2068{path}\u2069" if any(character.isspace() for character in path) else path
+    name = f"\u2068{path}\u2069" if path.split() != [path] else path
     return f"{name}:{line}" if line else name
 
 

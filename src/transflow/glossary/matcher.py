@@ -60,6 +60,14 @@ class _Chain(NamedTuple):
     derived: bool
 
 
+class _Meaning(NamedTuple):
+    """What a token can be: its uses as a word of patterns (pattern, place → only as a derived one), and of those the names that it is alone or begins."""
+
+    uses: dict[tuple[int, int], bool]
+    alone: tuple[tuple[int, bool], ...]
+    begins: tuple[tuple[int, bool], ...]
+
+
 class Matcher:
     """Finds the names of a glossary in texts of one language (any tag)."""
 
@@ -71,7 +79,7 @@ class Matcher:
         self._stems = {stem: tuple(uses) for stem, uses in built.stems.items()}
         self._shortest = min(map(len, self._stems), default=1)
         self._longest = max(map(len, self._stems), default=0)
-        self._remembered: dict[str, dict[tuple[int, int], bool]] = {}
+        self._remembered: dict[str, _Meaning] = {}
         self._meaningless: set[str] = set()  # those of the remembered that are no part of any name
         self._unspaced = None if self._tables.spaced else _any_of(self._patterns)
         self._rank = {concept.id: (not concept.contested, place) for place, concept in enumerate(glossary.concepts.values())}
@@ -106,17 +114,18 @@ class Matcher:
             found = self._remembered.get(word)
             if found is None:
                 found = self._analyse(word)
-            if not found:
+            if not found.uses:
                 live = []
                 continue
-            begun = [_Chain(pattern, 0, start, derived) for (pattern, place), derived in found.items() if not place]
-            chained = self._chained(live, found) if live and _JOINT.fullmatch(text, before, start) else []
-            live = []
-            for chain in (*chained, *begun):
+            chained = self._chained(live, found.uses) if live and _JOINT.fullmatch(text, before, start) else []
+            live = [_Chain(pattern, 0, start, derived) for pattern, derived in found.begins]
+            for chain in chained:
                 if chain.place + 1 == self._patterns[chain.pattern].words:
                     yield _Hit(chain.start, end, chain.pattern, chain.derived)
                 else:
                     live.append(chain)
+            for pattern, derived in found.alone:
+                yield _Hit(start, end, pattern, derived)
             before = end
 
     @staticmethod
@@ -144,10 +153,10 @@ class Matcher:
 
     def _known(self, word: str) -> bool:
         found = self._remembered.get(word)
-        return bool(self._analyse(word) if found is None else found)
+        return bool((self._analyse(word) if found is None else found).uses)
 
-    def _analyse(self, word: str) -> dict[tuple[int, int], bool]:
-        """Return which word of which pattern a token can be, and whether only as a derived one; remember it."""
+    def _analyse(self, word: str) -> _Meaning:
+        """Return what a token can be, and remember it."""
         found: dict[tuple[int, int], bool] = {}
         for rest, prefix in self._without_prefixes(word):
             for length in range(self._shortest, min(len(rest), self._longest) + 1):
@@ -165,10 +174,13 @@ class Matcher:
         if len(self._remembered) >= REMEMBERED:
             self._remembered.clear()
             self._meaningless.clear()
-        self._remembered[word] = found
+        first = [(pattern, derived) for (pattern, place), derived in found.items() if not place]
+        alone = tuple(one for one in first if self._patterns[one[0]].words == 1)
+        meaning = _Meaning(found, alone, tuple(one for one in first if self._patterns[one[0]].words > 1))
+        self._remembered[word] = meaning
         if not found and "'" not in word:
             self._meaningless.add(word)
-        return found
+        return meaning
 
     def _without_prefixes(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield a token, and what is left of it after a particle that is written onto it (Arabic و ب ل)."""
