@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from transflow.formats.placeholders import trimmed
 from transflow.formats.text import line_at, line_starts
 from transflow.formats.writing import splice, write_back
 from transflow.model import Piece, Slot, Span, Unit, Voice
@@ -112,7 +113,7 @@ def _stretches(article: Article, index: int, language: str, unit: str) -> Iterat
     starts = sentence_starts(plain, language) if unit == "sentence" else (0,)
     sentence = 0
     for run in _runs(pieces, starts[1:]):
-        trimmed = _trimmed(run)
+        trimmed = trimmed(run)
         if any(character.isalnum() for piece in trimmed for character in piece.text):
             text, markup = _with_placeholders(trimmed, article.text)
             yield _Stretch(text, trimmed[0].start, trimmed[-1].end, sentence, markup)
@@ -159,20 +160,6 @@ def _runs(pieces: Sequence[Piece], cuts: Sequence[int]) -> Iterator[list[Piece]]
 def _halves(piece: Piece, at: int) -> tuple[Piece, Piece]:
     middle = piece.start + at
     return Piece("text", piece.text[:at], piece.start, middle), Piece("text", piece.text[at:], middle, piece.end)
-
-
-def _trimmed(run: Sequence[Piece]) -> list[Piece]:
-    """Take white space off both ends of a run, so that it stays outside the unit."""
-    pieces = list(run)
-    while pieces and pieces[0].kind == "text" and not pieces[0].text.strip():
-        pieces.pop(0)
-    while pieces and pieces[-1].kind == "text" and not pieces[-1].text.strip():
-        pieces.pop()
-    if pieces and pieces[0].kind == "text" and len(pieces[0].text) == pieces[0].end - pieces[0].start:
-        pieces[0] = _halves(pieces[0], len(pieces[0].text) - len(pieces[0].text.lstrip()))[1]
-    if pieces and pieces[-1].kind == "text" and len(pieces[-1].text) == pieces[-1].end - pieces[-1].start:
-        pieces[-1] = _halves(pieces[-1], len(pieces[-1].text.rstrip()))[0]
-    return pieces
 
 
 def _with_placeholders(pieces: Sequence[Piece], source: str) -> tuple[str, dict[str, str]]:

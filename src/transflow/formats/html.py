@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from transflow.formats.html_tiles import text_pieces, tiles
-from transflow.formats.placeholders import as_markup, part
+from transflow.formats.placeholders import as_markup, trimmed
 from transflow.formats.text import BYTE_ORDER_MARK, line_at, line_starts
 from transflow.model import Article, Block, Piece, Slot
 
@@ -202,7 +202,7 @@ class _Reader:
             for start, end in images:
                 self.add_block(run[start + 1 : end], Slot.CAPTION, "html-attribute")
         else:
-            self.add_block(_trimmed(run, self.text), slot, "html")
+            self.add_block(_core(run, self.text), slot, "html")
 
     def slot(self) -> Slot:
         """Return where the text of this run stands, by the elements around it."""
@@ -214,7 +214,7 @@ class _Reader:
 
     def add_block(self, pieces: Sequence[Piece], slot: Slot, writing: str) -> None:
         """Add a block, unless there is no text in it."""
-        pieces = as_markup(pieces)
+        pieces = trimmed(as_markup(pieces))
         if _has_text(pieces):
             self.has_headline = self.has_headline or self.within["h1"] > 0
             self.blocks.append(Block(slot, tuple(pieces), line_at(self.lines, pieces[0].start), writing, self.within["blockquote"] > 0))
@@ -233,7 +233,7 @@ def _balanced(run: Sequence[Piece]) -> list[Piece]:
     return [replace(piece, kind="empty", pair=0) if kinds.get(piece.pair) == 1 else piece for piece in run]
 
 
-def _trimmed(run: Sequence[Piece], source: str) -> Sequence[Piece]:
+def _core(run: Sequence[Piece], source: str) -> Sequence[Piece]:
     """Leave out of a run the white space, what says nothing and the pairs around the whole, at both its ends."""
     start, end = 0, len(run)
     while start < end:
@@ -245,16 +245,7 @@ def _trimmed(run: Sequence[Piece], source: str) -> Sequence[Piece]:
             start, end = start + 1, end - 1
         else:
             break
-    pieces = list(run[start:end])
-    if pieces and _is_literal(pieces[0]):
-        pieces[0] = part(pieces[0], len(pieces[0].text) - len(pieces[0].text.lstrip()), len(pieces[0].text))
-    if pieces and _is_literal(pieces[-1]):
-        pieces[-1] = part(pieces[-1], 0, len(pieces[-1].text.rstrip()))
-    return pieces
-
-
-def _is_literal(piece: Piece) -> bool:
-    return piece.kind == "text" and len(piece.text) == piece.end - piece.start
+    return run[start:end]
 
 
 def _is_dispensable(piece: Piece, source: str) -> bool:

@@ -12,7 +12,7 @@ from transflow.formats.front_matter import read_front_matter
 from transflow.formats.html import html_blocks
 from transflow.formats.markdown_inline import read_inline
 from transflow.formats.markdown_lines import MAX_NESTING, block_tokens, normal_text, place_of
-from transflow.formats.placeholders import part
+from transflow.formats.placeholders import part, trimmed
 from transflow.formats.text import line_at, line_starts
 from transflow.model import Article, Block, Slot
 
@@ -124,7 +124,7 @@ class _Reader:
             return
         before, after = pieces[: images[0][0]], pieces[images[-1][1] :]
         between = [piece for (_, end), (start, _) in pairwise(images) for piece in pieces[end:start]]
-        caption_line = _trimmed(after)
+        caption_line = _below_image(after)
         is_caption = _is_emphasis(caption_line, self.text) and len(caption_line) < len(after)
         if _has_text(before + between) or (_has_text(after) and not is_caption):
             self.after_image = False
@@ -150,6 +150,7 @@ class _Reader:
 
     def add(self, pieces: Sequence[Piece], slot: Slot, writing: str) -> None:
         """Add a block, unless there is no text in it."""
+        pieces = trimmed(pieces)
         if _has_text(pieces):
             self.blocks.append(Block(slot, tuple(pieces), line_at(self.lines, pieces[0].start), writing, self.quotations > 0))
 
@@ -170,7 +171,7 @@ def _images(pieces: Sequence[Piece], text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
+def _below_image(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out blank text, breaks and the markup around an image from the head of the pieces."""
     index = 0
     while index < len(pieces) and (

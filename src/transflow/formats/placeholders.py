@@ -67,6 +67,24 @@ def part(piece: Piece, start: int, end: int) -> Piece:
     return Piece("text", piece.text[start:end], piece.start + start, piece.start + end)
 
 
+def trimmed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without the white space at either end, as a translation is written without it."""
+    result = list(pieces)
+    while result and result[0].kind == "text" and not result[0].text.strip():
+        result.pop(0)
+    while result and result[-1].kind == "text" and not result[-1].text.strip():
+        result.pop()
+    if result and _is_literal(result[0]):
+        result[0] = part(result[0], len(result[0].text) - len(result[0].text.lstrip()), len(result[0].text))
+    if result and _is_literal(result[-1]):
+        result[-1] = part(result[-1], 0, len(result[-1].text.rstrip()))
+    return result
+
+
+def _is_literal(piece: Piece) -> bool:
+    return piece.kind == "text" and len(piece.text) == piece.end - piece.start
+
+
 def _marked(run: Sequence[Piece], pattern: re.Pattern[str]) -> Iterator[Piece]:
     """Split a run of text pieces at what the pattern finds; a piece of decoded text cannot be split and goes with its find."""
     finds = [found.span() for found in pattern.finditer("".join([piece.text for piece in run]))]
