@@ -113,10 +113,10 @@ def _stretches(article: Article, index: int, language: str, unit: str) -> Iterat
     starts = sentence_starts(plain, language) if unit == "sentence" else (0,)
     sentence = 0
     for run in _runs(pieces, starts[1:]):
-        trimmed = trimmed(run)
-        if any(character.isalnum() for piece in trimmed for character in piece.text):
-            text, markup = _with_placeholders(trimmed, article.text)
-            yield _Stretch(text, trimmed[0].start, trimmed[-1].end, sentence, markup)
+        kept = trimmed(run)
+        if any(character.isalnum() for piece in kept for character in piece.text):
+            text, markup = _with_placeholders(kept, article.text)
+            yield _Stretch(text, kept[0].start, kept[-1].end, sentence, markup)
             sentence += 1
 
 

@@ -61,8 +61,6 @@ def _escaped(text: str, before: str, after: str, *, first: bool, cell: bool) -> 
             return run if end + 1 < len(text) and (right.isalnum() or right == " ") else backslashed
         if run == "&":
             return backslashed if _ENTITY.match(text, start) or end == len(text) else run
-        if run == "~":
-            return backslashed if "~" in {left, right} else run
         return run if _is_plain(run, left, right, cell=cell) else backslashed
 
     escaped = _SPECIAL.sub(escape, text)
@@ -85,6 +83,8 @@ def _is_plain(run: str, left: str, right: str, *, cell: bool) -> bool:
         return blank or (left.isalnum() and right.isalnum())
     if run == "|":
         return not cell
+    if run == "~":
+        return "~" not in {left, right}
     if run == "<":
         return _is_blank(right)
     return blank and run[0] in "*~"
