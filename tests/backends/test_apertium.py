@@ -65,9 +65,10 @@ def test_a_pair_without_a_mode_tells_what_is_installed(tmp_path: Path) -> None:
         _command(tmp_path, "cat").translate(["one"], source="en", target="hy")
 
 
-def test_a_missing_command_is_unavailable_and_supports_nothing(tmp_path: Path) -> None:
+def test_a_missing_command_is_unavailable_and_says_so(tmp_path: Path) -> None:
     backend = apertium.create({"command": str(tmp_path / "none")})
-    assert not backend.supports("en", "es")
+    with pytest.raises(UnavailableError):
+        backend.supports("en", "es")
     with pytest.raises(UnavailableError, match="the command is not installed"):
         backend.translate(["one"], source="en", target="es")
 

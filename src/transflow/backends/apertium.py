@@ -49,11 +49,8 @@ class ApertiumBackend:
         self._modes: frozenset[str] | None = None
 
     def supports(self, source: str, target: str) -> bool:
-        """Tell whether a mode for the pair is installed; False where Apertium itself is not."""
-        try:
-            return self._mode(source, target) is not None
-        except UnavailableError:
-            return False
+        """Tell whether a mode for the pair is installed; raises UnavailableError where Apertium itself is not."""
+        return self._mode(source, target) is not None
 
     def model(self, source: str, target: str) -> str:
         """Return the installed mode, such as `eng-spa`."""

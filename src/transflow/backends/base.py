@@ -39,7 +39,7 @@ class Backend(Protocol):
         """How much it takes in one call."""
 
     def supports(self, source: str, target: str) -> bool:
-        """Tell whether it translates between two BCP 47 locales; asks no network."""
+        """Tell whether it translates between two BCP 47 locales; asks no network. Raises UnavailableError where it is not installed."""
 
     def model(self, source: str, target: str) -> str:
         """Return what the provenance of a draft says after the engine's name: its version and model."""
