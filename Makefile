@@ -27,7 +27,7 @@ run: $(STAMP)
 	@echo "Catalogs: locales/<edition>/LC_MESSAGES/*.po - open one in Poedit, or with 'transflow units'."
 
 test: $(STAMP)
-	@.ci/system-packages
+	@.ci/prepare
 	@echo "Running the tests (two to four minutes) ..."
 	$(BIN)/python -m pytest -n auto
 
