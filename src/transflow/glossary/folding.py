@@ -18,7 +18,7 @@ from transflow.locales import bare_language
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SAME = (
     dict.fromkeys("‐‑‒–—―−֊﹣－־", "-")
-    | dict.fromkeys("’ʼ‘‛`´′＇ʹ՚ꞌ", "'")
+    | dict.fromkeys("’ʼ‘‛`´′＇ʹ՚ꞌ׳", "'")
     | dict.fromkeys(
         "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029", " "
     )
@@ -29,13 +29,16 @@ _ARABIC = {
     "\u06be": "\u0647", "\u0623": "\u0627", "\u0625": "\u0627", "\u0622": "\u0627", "\u0671": "\u0627", "\u0624": "\u0648",
 }  # fmt: skip
 _ARABIC_SIGNS = frozenset(chr(code) for code in (*range(0x64B, 0x660), 0x670, 0x640))
+# Hebrew points and cantillation go; gershayim, or the quotation mark for them, stands inside acronyms as an apostrophe stands inside words.
+_HEBREW_SIGNS = frozenset(chr(code) for code in (*range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7))
+_INSIDE_WORDS = {"he": frozenset('"״”'), "fi": frozenset(":")}  # Finnish: the colon before the ending of an acronym (EU:n)
 _ARMENIAN_MARKS = frozenset("\u055b\u055c\u055e")  # emphasis, exclamation and question stand inside the word
 _TURKIC = {"I": "ı", "İ": "i"}
 _LATIN = {"ı": "i", "ə": "e"}  # Azerbaijani letters in a language that has no place for them
 _ARABIC_SCRIPT = frozenset({"ar", "fa"})
 _TURKIC_LANGUAGES = frozenset({"tr", "az"})
 _DROPS_ACCENTS = frozenset({"el", "ru", "uk"})
-_LATIN_LANGUAGES = frozenset({"en", "fr", "es", "de", "pt", "it"})
+_LATIN_LANGUAGES = frozenset({"de", "en", "es", "fi", "fr", "hu", "it", "lt", "nl", "pt"})
 # Two letters for one, whatever the spelling: each has as many code points as what it stands for.
 _PAIRS = {"hy": (("եվ", "եւ"),)}
 CLOSER = "closer"
@@ -151,7 +154,9 @@ def _fold_cluster(cluster: str, language: str) -> str:
 def _fold_character(character: str, language: str) -> str:
     if character in _INVISIBLE or (language == "hy" and character in _ARMENIAN_MARKS):
         return ""
-    character = _SAME.get(character, character)
+    if language == "he" and character in _HEBREW_SIGNS:
+        return ""
+    character = "'" if character in _INSIDE_WORDS.get(language, ()) else _SAME.get(character, character)
     if language in _ARABIC_SCRIPT:
         return "" if character in _ARABIC_SIGNS else _ARABIC.get(character, character).casefold()
     if language in _TURKIC_LANGUAGES:
