@@ -21,7 +21,30 @@ from transflow.yamlfile import YamlFile, convert, parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LANGUAGES = ("ar", "az", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "hu", "hy", "it", "ka", "lt", "nl", "pl", "pt", "ru", "tr", "uk")
+LANGUAGES = (
+    "ar",
+    "az",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hu",
+    "hy",
+    "it",
+    "ka",
+    "lt",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "tr",
+    "uk",
+)
 KINDS = ("place", "person", "noun", "adjective", "fixed")
 EMPTY = "∅"
 SHORTEST = 3  # a word of fewer letters takes endings after an apostrophe only (EU’s): others would meet too many words
