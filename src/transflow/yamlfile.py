@@ -69,6 +69,8 @@ def parse_yaml(text: str, *, name: str) -> YamlFile:
         root = yaml.compose(text, Loader=_COMPOSER)
     except yaml.MarkedYAMLError as bad:
         mark = bad.problem_mark or bad.context_mark
+        if mark and "nesting depth" in str(bad.problem):  # libyaml's scanner runs ahead of its events; what stands before tells the place
+            _scan(text[: mark.index], name)
         at = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name, 1, 1)
         raise YamlError(f"not valid YAML: {bad.problem or bad.context}", at) from None
     except yaml.YAMLError as bad:
