@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.glossary.folding import fold
-from transflow.glossary.patterns import WORD, build_patterns
+from transflow.glossary.patterns import build_patterns
 from transflow.glossary.tails import tables
+from transflow.glossary.words import UNSPACED, unmixed, word_expression
 from transflow.locales import bare_language
 from transflow.model import Mention
 from transflow.voice import voice_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from transflow.model import Span
 
 REMEMBERED = 200_000  # analysed tokens kept in memory at most
+LONGEST_REMEMBERED = 100  # characters; a longer token is no word, and is looked at anew
 LONGEST_APOSTROPHE_SUFFIX = 16
 _JOINT = re.compile(r" ?- ?| +|'")
 _PLACEHOLDER = re.compile(r"</?\d+/?>")
@@ -38,7 +40,7 @@ _HIDDEN = re.compile(
 )
 _DOT_IN_WORD = re.compile(r"\.\w")
 _INVISIBLE = "\u2060"
-_HYPHEN_SUFFIX = re.compile(r"-(\w{1,4})(?!\w)")
+_HYPHEN_SUFFIX = re.compile(r"-(\w{1,8})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Matcher:
         self._longest = max(map(len, self._stems), default=0)
         self._remembered: dict[str, _Meaning] = {}
         self._meaningless: set[str] = set()  # those of the remembered that are no part of any name
-        self._unspaced = None if self._tables.spaced else _any_of(self._patterns)
+        self._unspaced = _any_of(self._patterns)
+        self._word = word_expression([pattern.exact for pattern in self._patterns])
         self._rank = {concept.id: (not concept.contested, place) for place, concept in enumerate(glossary.concepts.values())}
 
     def find(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Mention, ...]:
@@ -92,16 +95,11 @@ class Matcher:
         if not self._stems or not text:
             return ()
         folded = fold(_hide(text), self._language)
+        hits: list[_Hit] = []
+        if not self._meaningless.issuperset(self._word.findall(folded.text)):
+            hits += self._hits(folded.text)
         if self._unspaced is not None:
-            hits = [
-                _Hit(found.start(), found.end(), number, derived=False)
-                for found in self._unspaced[0].finditer(folded.text)
-                for number in self._unspaced[1][found.group()]
-            ]
-        elif self._meaningless.issuperset(WORD.findall(folded.text)):
-            return ()
-        else:
-            hits = list(self._hits(folded.text))
+            hits += self._unspaced_hits(folded.text, *self._unspaced)
         if not hits:
             return ()
         return tuple(self._mentions(text, folded, hits, quotations))
@@ -129,6 +127,13 @@ class Matcher:
             before = end
 
     @staticmethod
+    def _unspaced_hits(text: str, forms: re.Pattern[str], patterns: Mapping[str, Sequence[int]]) -> Iterator[_Hit]:
+        """Yield the forms that stand anywhere in a folded text, in scripts that part no words."""
+        for found in forms.finditer(text):
+            for pattern in patterns[found.group()]:
+                yield _Hit(found.start(), found.end(), pattern, derived=False)
+
+    @staticmethod
     def _chained(live: Sequence[_Chain], found: Mapping[tuple[int, int], bool]) -> list[_Chain]:
         """Return the names that a word carries on."""
         carried = []
@@ -140,7 +145,7 @@ class Matcher:
 
     def _tokens(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield (word, start, end); a word with an apostrophe that means nothing as a whole is taken apart (l'Artsakh)."""
-        for found in WORD.finditer(text):
+        for found in self._word.finditer(text):
             word = found.group()
             start = found.start()
             if "'" not in word or self._known(word):
@@ -152,11 +157,38 @@ class Matcher:
                 start += len(part) + 1
 
     def _known(self, word: str) -> bool:
+        """Tell whether a token with an apostrophe means something as a whole; where its parts mean nothing either, remember that."""
+        if word in self._meaningless:
+            return False
         found = self._remembered.get(word)
-        return bool((self._analyse(word) if found is None else found).uses)
+        if (self._analyse(word) if found is None else found).uses:
+            return True
+        if len(word) <= LONGEST_REMEMBERED and not any(self._analyse(part).uses for part in word.split("'")):
+            self._meaningless.add(word)
+        return False
 
     def _analyse(self, word: str) -> _Meaning:
-        """Return what a token can be, and remember it."""
+        """Return what a token can be, and remember it; one that mixes two alphabets is read in each of them."""
+        found = self._uses(word)
+        for reading in unmixed(word) if not found else ():
+            found |= self._uses(reading)
+        first = [(pattern, derived) for (pattern, place), derived in found.items() if not place]
+        alone = tuple(one for one in first if self._patterns[one[0]].words == 1)
+        meaning = _Meaning(found, alone, tuple(one for one in first if self._patterns[one[0]].words > 1))
+        if len(word) <= LONGEST_REMEMBERED:
+            self._remember(word, meaning)
+        return meaning
+
+    def _remember(self, word: str, meaning: _Meaning) -> None:
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+            self._meaningless.clear()
+        self._remembered[word] = meaning
+        if not meaning.uses and "'" not in word:
+            self._meaningless.add(word)
+
+    def _uses(self, word: str) -> dict[tuple[int, int], bool]:
+        """Return the words of patterns that a token can be; True where it is one as an adjective or demonym only."""
         found: dict[tuple[int, int], bool] = {}
         for rest, prefix in self._without_prefixes(word):
             for length in range(self._shortest, min(len(rest), self._longest) + 1):
@@ -165,29 +197,24 @@ class Matcher:
                         continue
                     tail = rest[length:]
                     key = (use.pattern, use.place)
-                    if tail in use.inflections and prefix not in self._tables.derived_prefixes:
+                    article = prefix in self._tables.derived_prefixes
+                    if tail in use.inflections and not article:
                         found[key] = False
-                    elif tail in use.derivations:
+                    elif tail in use.derivations or (article and not use.last and tail in use.inflections):
                         found.setdefault(key, True)
                     elif use.last and tail[:1] == "'" and self._tables.apostrophe_suffix and len(tail) <= LONGEST_APOSTROPHE_SUFFIX:
                         found[key] = False
-        if len(self._remembered) >= REMEMBERED:
-            self._remembered.clear()
-            self._meaningless.clear()
-        first = [(pattern, derived) for (pattern, place), derived in found.items() if not place]
-        alone = tuple(one for one in first if self._patterns[one[0]].words == 1)
-        meaning = _Meaning(found, alone, tuple(one for one in first if self._patterns[one[0]].words > 1))
-        self._remembered[word] = meaning
-        if not found and "'" not in word:
-            self._meaningless.add(word)
-        return meaning
+        return found
 
     def _without_prefixes(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield a token, and what is left of it after a particle that is written onto it (Arabic و ب ل)."""
         yield word, ""
         for prefix in (*self._tables.prefixes, *self._tables.derived_prefixes):
-            if prefix and word.startswith(prefix):
+            if word.startswith(prefix):
                 yield word[len(prefix) :], prefix
+        for prefix, beginning in self._tables.contracted_prefixes:
+            if word.startswith(prefix):
+                yield beginning + word[len(prefix) :], ""
 
     def _mentions(self, text: str, folded: Folded, hits: Sequence[_Hit], quotations: Sequence[Span]) -> Iterator[Mention]:
         lower_case = self._tables.cased and _has_no_capitals(text)
@@ -195,7 +222,8 @@ class Matcher:
         for hit in hits:
             start = folded.start(hit.start)
             pattern = self._patterns[hit.pattern]
-            if pattern.capital and pattern.concept and not hit.derived and self._tables.cased and not lower_case and text[start].islower():
+            capital = pattern.capital and pattern.concept and (self._tables.derived_capital or not hit.derived)
+            if capital and self._tables.cased and not lower_case and text[start].islower():
                 continue
             spans.setdefault((hit.start, hit.end), []).append(hit)
         reached = -1
@@ -234,13 +262,14 @@ class Matcher:
         return Mention(start, end, text[start:end], concept, name, tuple(names), voice_of(start, end, quotations), derived)
 
 
-def _any_of(patterns: Sequence[Pattern]) -> tuple[re.Pattern[str], dict[str, list[int]]]:
-    """Return an expression for all forms as they are listed, the longest first, for languages that write no spaces, and the patterns of each."""
+def _any_of(patterns: Sequence[Pattern]) -> tuple[re.Pattern[str], dict[str, list[int]]] | None:
+    """Return an expression for the forms in scripts that write no spaces, the longest first, and the patterns of each; None without any."""
     forms: dict[str, list[int]] = {}
     for number, pattern in enumerate(patterns):
-        forms.setdefault(pattern.exact, []).append(number)
+        if UNSPACED.search(pattern.exact):
+            forms.setdefault(pattern.exact, []).append(number)
     longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), forms
+    return (re.compile("|".join(map(re.escape, longest_first))), forms) if forms else None
 
 
 def _hide(text: str) -> str:

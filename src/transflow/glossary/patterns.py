@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from transflow.glossary.concepts import Kind
-from transflow.glossary.folding import fold_text
-from transflow.glossary.tails import analyse, tables
+from transflow.glossary.tails import analyse
+from transflow.glossary.words import split_words
 from transflow.locales import bare_language, fallbacks
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from transflow.glossary.concepts import Concept, Form, Glossary
 
-WORD = re.compile(r"\w+(?:'\w+)*")
 _NON_JOINER = "\u200c"
 _WORD_KINDS = {Kind.PLACE: "place", Kind.PERSON: "person", Kind.ORGANISATION: "noun", Kind.EVENT: "noun", Kind.TERM: "noun"}
 
@@ -26,7 +24,8 @@ _WORD_KINDS = {Kind.PLACE: "place", Kind.PERSON: "person", Kind.ORGANISATION: "n
 class Pattern:
     """One form as a row of words; without a concept it is a look-alike, which only keeps others from matching.
 
-    `capital` asks for a capital letter at the start; `derived` says that the form itself is an adjective or demonym.
+    `capital` asks for a capital letter at the start; `derived` says that the form itself is an adjective or demonym; `exact` is the
+    form folded, its words parted by single spaces.
     """
 
     concept: str
@@ -130,9 +129,3 @@ def _spellings(text: str) -> Iterator[str]:
     yield text
     if _NON_JOINER in text:
         yield text.replace(_NON_JOINER, " ")
-
-
-def split_words(text: str, language: str) -> list[str]:
-    """Return the folded words of a form; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
-    folded = fold_text(text, language)
-    return WORD.findall(folded if tables(bare_language(language)).apostrophe_suffix else folded.replace("'", " "))

@@ -48,8 +48,6 @@ LANGUAGES = (
 KINDS = ("place", "person", "noun", "adjective", "fixed")
 EMPTY = "∅"
 SHORTEST = 3  # a word of fewer letters takes endings after an apostrophe only (EU’s): others would meet too many words
-_UNCASED = frozenset({"ar", "fa", "he", "hi", "ja", "ka", "km", "ko", "lo", "my", "th", "ur", "zh"})
-_UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,21 @@ class Stem:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What is known of a language; `prefixes` are particles written onto a word, `derived_prefixes` those before derived forms only."""
+    """What is known of a language.
+
+    `prefixes` are particles written onto a word, `derived_prefixes` those before derived forms only, and `contracted_prefixes`
+    those that melt with the beginning of a word, which is given. `inside_words` are characters that stand in words as an
+    apostrophe does, `two_kinds_of_i` tells I from İ. `derived_capital` says that adjectives and demonyms keep the capital.
+    """
 
     language: str
     cased: bool = True
-    spaced: bool = True
+    derived_capital: bool = False
+    two_kinds_of_i: bool = False
+    inside_words: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     derived_prefixes: tuple[str, ...] = ()
+    contracted_prefixes: tuple[tuple[str, str], ...] = ()
     apostrophe_suffix: bool = False
     hyphen_suffixes: frozenset[str] = frozenset()
     rules: tuple[_Rule, ...] = ()
@@ -83,9 +89,9 @@ def has_tails(language: str) -> bool:
 
 @lru_cache(maxsize=64)
 def tables(language: str) -> Tables:
-    """Return what is known of a language; of one without a file, only whether it has capitals."""
+    """Return what is known of a language; nothing of one without a file."""
     if language not in LANGUAGES:
-        return Tables(language, cased=language not in _UNCASED, spaced=language not in _UNSPACED)
+        return Tables(language)
     text = files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     return parse_tables(text, name=f"{language}.yaml")
 
@@ -126,13 +132,17 @@ class _Harmony:
 @dataclass(frozen=True, slots=True)
 class _StemRule:
     drop: int
+    loses: tuple[str, ...]
     add: str
     inflections: frozenset[str]
     derivations: frozenset[str]
     soften: bool
 
     def of(self, word: str, harmony: _Harmony | None) -> Iterator[Stem]:
-        text = word[: len(word) - self.drop] + self.add
+        text = word[: len(word) - self.drop]
+        if self.loses:
+            text = _without_last(text, self.loses)
+        text += self.add
         if harmony is None:
             yield Stem(text, self.inflections, self.derivations)
             return
@@ -164,10 +174,17 @@ class _Rule:
         )
 
 
+def _without_last(text: str, vowels: tuple[str, ...]) -> str:
+    """Return a text without the last of these vowels in it."""
+    at, vowel = max((text.rfind(vowel), vowel) for vowel in vowels)
+    return text[:at] + text[at + len(vowel) :] if at >= 0 else text
+
+
 class _StemShape(msgspec.Struct, forbid_unknown_fields=True):
     tails: str = ""
     derived: str = ""
     drop: int = 0
+    loses: str = ""
     add: str = ""
     soften: bool = False
 
@@ -193,9 +210,13 @@ class _FileShape(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     language: str
     rules: list[_RuleShape]
     cased: bool = True
+    derived_capital: bool = False
+    two_kinds_of_i: bool = False
+    inside_words: str = ""
     sets: dict[str, str] = {}
     prefixes: str = ""
     derived_prefixes: str = ""
+    contracted_prefixes: dict[str, str] = {}
     apostrophe_suffix: bool = False
     hyphen_suffixes: str = ""
     harmony: _HarmonyShape | None = None
@@ -211,8 +232,12 @@ def parse_tables(text: str, *, name: str) -> Tables:
     return Tables(
         language=shape.language,
         cased=shape.cased,
+        derived_capital=shape.derived_capital,
+        two_kinds_of_i=shape.two_kinds_of_i,
+        inside_words=frozenset(shape.inside_words) - {" "},
         prefixes=tuple(shape.prefixes.split()),
         derived_prefixes=tuple(shape.derived_prefixes.split()),
+        contracted_prefixes=tuple(shape.contracted_prefixes.items()),
         apostrophe_suffix=shape.apostrophe_suffix,
         hyphen_suffixes=frozenset(shape.hyphen_suffixes.split()),
         rules=tuple(_rule(rule, sets, file, number) for number, rule in enumerate(shape.rules)),
@@ -234,6 +259,7 @@ def _rule(shape: _RuleShape, sets: dict[str, frozenset[str]], file: YamlFile, nu
     stems = tuple(
         _StemRule(
             drop=stem.drop,
+            loses=tuple(stem.loses.split()),
             add=stem.add,
             inflections=_tails(stem.tails, sets, file, (*path, "stems", place, "tails")),
             derivations=_tails(stem.derived, sets, file, (*path, "stems", place, "derived")),
