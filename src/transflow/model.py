@@ -31,6 +31,13 @@ class Voice(StrEnum):
     MIXED = "mixed"
 
 
+class Turn(StrEnum):
+    """Whether a mention is the first of its concept in the newsroom's own words of an article's body."""
+
+    FIRST = "first-mention"
+    LATER = "later"
+
+
 class Severity(StrEnum):
     """How much a finding weighs; only errors fail a check."""
 
@@ -143,7 +150,8 @@ class Unit:
 class Mention:
     """A contested name found in a text.
 
-    `name` is empty where the form belongs to several names; `names` then holds them all.
+    `name` is empty where the form belongs to several names; `names` then holds them all. `kept` says that it stands in a phrase in which
+    an edition leaves the name as it is (an institution's own name, a gloss), so that no rule is held against it.
     """
 
     start: int
@@ -154,6 +162,8 @@ class Mention:
     names: tuple[str, ...]
     voice: Voice = Voice.NARRATION
     derived: bool = False
+    turn: Turn = Turn.LATER
+    kept: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -163,7 +173,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found, and where; `start` and `end` are offsets in the target (or, with no target, the source)."""
+    """What a check found, and where; `start` and `end` are offsets in the target (or, with no target, the source).
+
+    `rule` is the place (`file:line:column`) of the rule of a style that makes it one, `reason` why the desk has that rule.
+    """
 
     check: str
     severity: Severity
@@ -180,6 +193,8 @@ class Finding:
     concept: str | None = None
     name: str | None = None
     expected: tuple[str, ...] = ()
+    rule: str = ""
+    reason: str = ""
 
 
 def unit_id(context: str | None, source: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KEYS = {
     "check", "severity", "edition", "article", "unit", "file", "line", "message", "source", "target", "start", "end", "concept", "name", "expected",
+    "rule", "reason",
 }  # fmt: skip
 
 

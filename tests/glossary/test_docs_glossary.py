@@ -11,7 +11,9 @@ import pytest
 
 from transflow.glossary import Kind, LintFinding, Naming, lint, naming_for, read_glossary, read_styles
 from transflow.glossary.read import CONCEPT_KEYS, FORM_KEYS, NAME_KEYS, WORD_TYPES
-from transflow.glossary.read_rules import GLOSS_KEYS, RULE_KEYS
+from transflow.glossary.read_choices import DOUBLE_KEYS
+from transflow.glossary.read_rules import GLOSS_KEYS, QUALIFIER_KEYS, RULE_KEYS
+from transflow.glossary.read_styles import STYLE_KEYS
 from transflow.model import Slot
 from transflow.project import Edition
 from transflow.voice import quotations
@@ -46,7 +48,7 @@ def naming(project: Path) -> Naming:
 
 
 def test_the_files_of_the_page_bring_no_finding_but_what_they_show_on_purpose(project: Path) -> None:
-    editions = (Edition("ru@desk", "ru", "desk"), Edition("tr", "tr"))
+    editions = (Edition("ru@desk", "ru", "desk"), Edition("ru@front", "ru", "headline-desk"), Edition("tr", "tr"))
     found: tuple[LintFinding, ...] = lint(project, editions=editions, source_locale="en", today=date(2030, 1, 1))
     assert [str(finding) for finding in found] == []
 
@@ -61,12 +63,28 @@ def test_the_table_is_what_the_edition_tells_its_translators(naming: Naming, tex
     assert "; ".join(naming.calls_for(naming.find_source(text, quoted), Slot(slot))) == note
 
 
-@pytest.mark.parametrize("word", sorted({*CONCEPT_KEYS, *NAME_KEYS, *FORM_KEYS, *RULE_KEYS, *GLOSS_KEYS, *WORD_TYPES, *map(str, Kind)}))
+@pytest.mark.parametrize(
+    "word",
+    sorted(
+        {
+            *CONCEPT_KEYS,
+            *NAME_KEYS,
+            *FORM_KEYS,
+            *RULE_KEYS,
+            *GLOSS_KEYS,
+            *QUALIFIER_KEYS,
+            *DOUBLE_KEYS,
+            *STYLE_KEYS,
+            *WORD_TYPES,
+            *map(str, Kind),
+        }
+    ),
+)
 def test_every_key_and_kind_is_explained(word: str) -> None:
     assert f"`{word}`" in page()
 
 
-@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("number", range(1, 7))
 def test_the_decision_and_the_page_tell_the_same_order(number: int) -> None:
     (line,) = re.findall(rf"^{number}\. .+$", page(), re.MULTILINE)
     assert line in (PAGE.parent / "decisions" / "glossary.md").read_text(encoding="utf-8")

@@ -80,7 +80,7 @@ def test_without_a_style_an_edition_speaks_as_its_source(tmp_path: Path) -> None
 def test_a_list_calls_for_its_first_name_and_allows_the_others(tmp_path: Path) -> None:
     desk = naming(tmp_path)
     assert desk.expected(mention()).forms == ("Арда", "Эврос")
-    assert desk.allowed("river", voice=Voice.NARRATION, slot=Slot.BODY, source_names=["meric"]) == ("arda", "evros")
+    assert desk.allowed(mention("evros"), Slot.BODY, [mention()]) == ("arda", "evros")
 
 
 def test_a_name_without_a_form_in_the_locale_is_called_for_and_cannot_be_written(tmp_path: Path) -> None:
@@ -92,8 +92,9 @@ def test_a_name_without_a_form_in_the_locale_is_called_for_and_cannot_be_written
 
 def test_as_the_source_says_allows_what_it_says_or_any_name_where_it_is_silent(tmp_path: Path) -> None:
     desk = naming(tmp_path)
-    assert desk.allowed("river", voice=Voice.QUOTATION, slot=Slot.BODY, source_names=["meric"]) == ("meric",)
-    assert desk.allowed("river", voice=Voice.QUOTATION, slot=Slot.BODY) == ("arda", "meric", "evros")
+    spoken = mention("evros", Voice.QUOTATION)
+    assert desk.allowed(spoken, Slot.BODY, [mention(voice=Voice.QUOTATION)]) == ("meric",)
+    assert desk.allowed(spoken, Slot.BODY) == ("arda", "meric", "evros")
 
 
 def test_an_ambiguous_mention_may_be_any_of_its_names(tmp_path: Path) -> None:

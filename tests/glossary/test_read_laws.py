@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from transflow.errors import TransflowError
 from transflow.glossary import Glossary, lint, naming_for, read_glossary, read_styles
 from transflow.glossary.read import CONCEPT_KEYS, FORM_KEYS, NAME_KEYS, WORD_TYPES
-from transflow.glossary.read_rules import CHOICE_KEYS, GLOSS_KEYS, RULE_KEYS, STYLE_KEYS
+from transflow.glossary.read_choices import CHOICE_KEYS, DOUBLE_KEYS
+from transflow.glossary.read_rules import GLOSS_KEYS, QUALIFIER_KEYS, RULE_KEYS
+from transflow.glossary.read_styles import STYLE_KEYS
 from transflow.model import Slot, Span
 from transflow.project import Edition
 
@@ -41,7 +43,7 @@ WORDS = (
     *("place", "{arda}", "{", "Арда", " Arda", "\u202e", "—", "1"),
     *WORD_TYPES,
 )
-KEYS = st.sampled_from((*CONCEPT_KEYS, *NAME_KEYS, *FORM_KEYS, *STYLE_KEYS, *RULE_KEYS, *GLOSS_KEYS, *WORDS))
+KEYS = st.sampled_from((*CONCEPT_KEYS, *NAME_KEYS, *FORM_KEYS, *STYLE_KEYS, *RULE_KEYS, *GLOSS_KEYS, *QUALIFIER_KEYS, *DOUBLE_KEYS, *WORDS))
 SCALARS = st.one_of(st.sampled_from(WORDS), st.none(), st.booleans(), st.integers(-1, 3))
 DATA = st.recursive(SCALARS, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=4)), max_leaves=20)
 EDITIONS = (Edition("ru@desk", "ru", "desk"), Edition("pt_BR", "pt-BR"))
@@ -83,7 +85,18 @@ def write(root: Path, concepts: Any, style: Any) -> None:
         ]
     ),
     DATA,
-    st.sampled_from([(), ("default",), ("rules",), ("rules", "river"), ("rules", "river", "gloss"), ("rules", "river", "narration")]),
+    st.sampled_from(
+        [
+            (),
+            ("default",),
+            ("rules",),
+            ("rules", "river"),
+            ("rules", "river", "gloss"),
+            ("rules", "river", "narration"),
+            ("rules", "river", "qualifiers"),
+            ("rules", "river", "keep"),
+        ]
+    ),
     DATA,
 )
 def test_no_data_makes_lint_fail_and_an_error_of_a_file_has_its_place(
@@ -119,9 +132,7 @@ def test_a_style_is_refused_for_a_name_that_is_not_there_and_else_names_every_me
         for mention in naming.find_source("“Arda”, the Merich rose.", (Span(0, 6),)):
             for slot in Slot:
                 assert set(naming.expected(mention, slot).names) <= set(glossary.concepts["river"].names)
-                assert naming.expected(mention, slot).names == naming.allowed(
-                    "river", voice=mention.voice, slot=slot, source_names=mention.names
-                )
+                assert naming.expected(mention, slot).names == naming.allowed(mention, slot, [mention])
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json"])

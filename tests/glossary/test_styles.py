@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from transflow.errors import Problems, TransflowError
 from transflow.glossary import Concept, Form, Glossary, Kind, Name, Rule, Style, read_styles
-from transflow.glossary.styles import VOICES, Choice
+from transflow.glossary.styles import VOICES, Choice, Use
 from transflow.model import Severity, Slot, Voice
 
 NAMES = {name: Name(name, forms={"en": (Form(name.capitalize()),)}) for name in ("arda", "meric", "ebros")}
@@ -50,7 +50,8 @@ def test_every_key_of_a_rule_is_read(tmp_path: Path) -> None:
     assert rule.gloss is not None
     assert rule.gloss.text == {"en": "{arda} (in Turkish {meric})", "pt-BR": "{arda}"}
     assert (rule.gloss.by, rule.gloss.at_most) == ("paragraph 2", 2)
-    assert rule.note == {"en": "The river has three names."}
+    assert rule.note is not None
+    assert rule.note.text == {"en": "The river has three names."}
     assert (rule.reason, rule.sources, rule.decided_by) == ("Two banks", ("The gazetteer", "The treaty"), "The desk")
     assert str(rule.review_on) == "2027-06-01"
     assert rule.severity is Severity.WARNING
@@ -74,7 +75,7 @@ def test_a_rule_and_each_of_its_choices_know_their_place(tmp_path: Path) -> None
     ],
 )
 def test_a_slot_decides_for_the_newsroom_and_never_for_a_speaker(tmp_path: Path, voice: Voice, slot: Slot, names: tuple[str, ...]) -> None:
-    assert style(tmp_path, FULL).choice("river", voice, slot)[0].names == names
+    assert style(tmp_path, FULL).choice("river", Use(voice, slot))[0].names == names
 
 
 def by_the_page(made: Style, concept: str, voice: Voice, slot: Slot) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ RULES = st.builds(
 def test_the_concepts_rule_comes_first_then_the_default_and_at_last_the_source(rule: Rule, default: Rule) -> None:
     made = Style("desk", default=default, rules={"river": rule})
     for concept, voice, slot in product(("river", "lake"), VOICES, Slot):
-        assert made.choice(concept, voice, slot)[0].names == by_the_page(made, concept, voice, slot)
+        assert made.choice(concept, Use(voice, slot))[0].names == by_the_page(made, concept, voice, slot)
     assert {choice.names for choice in made.choices("river")} == {
         by_the_page(made, "river", voice, slot) for voice, slot in product(VOICES, Slot)
     }
@@ -116,7 +117,7 @@ def test_every_error_of_every_style_is_told_in_one_go(tmp_path: Path) -> None:
     assert [str(error).removeprefix(f"{tmp_path}/") for error in caught.value.errors] == [
         "one.yaml:1:17: unknown key `headlines`; did you mean 'headline'?",
         "two.yaml:1:9: a rule for 'rivers', which is no concept; did you mean 'river'?",
-        "two.yaml:2:1: unknown key `narration`; known are title, default, rules",
+        "two.yaml:2:1: unknown key `narration`; known are title, extends, default, rules",
     ]
 
 

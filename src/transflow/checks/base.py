@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from transflow.checks.reading import Reading
+    from transflow.errors import Position
     from transflow.model import Severity
 
 
@@ -17,7 +18,8 @@ class Fault:
     """What a check says of one unit: what is wrong, where in the target, and what would be right.
 
     `start` and `end` are offsets in the target; both None where the whole unit is meant. `severity` says that this fault
-    weighs less than the check's others. `concept` and `name` are keys of the glossary.
+    weighs less than the check's others. `concept` and `name` are keys of the glossary; `rule` is where the rule stands that makes it a fault,
+    `reason` why the desk has it, and `weight` what it says that a breach weighs.
     """
 
     message: str
@@ -27,6 +29,9 @@ class Fault:
     concept: str | None = None
     name: str | None = None
     severity: Severity | None = None
+    rule: Position | None = None
+    reason: str = ""
+    weight: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
+from transflow.checks.name_faults import at_mention, by_rule, right_forms
 from transflow.checks.pairing import may_stand
-from transflow.model import Severity, Slot, Voice
+from transflow.model import Severity, Slot, Turn, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,23 +40,21 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
 
 
 def _fault(target: Mention, said: tuple[Mention, ...], naming: Naming, slot: Slot) -> Fault:
-    names = tuple(dict.fromkeys(name for source in said for name in source.names or (source.name,)))
-    allowed = naming.allowed(target.concept, voice=target.voice, slot=slot, source_names=names)
-    forms = tuple(found[0].text for name in allowed if (found := naming.forms(target.concept, name)))
-    rule = naming.expected(target, slot)
-    where = "in a quotation" if target.voice is Voice.QUOTATION else "in narration" if slot is Slot.BODY else f"in a {slot}"
+    choice, rule = naming.choice(target, slot, said)
+    allowed = naming.allowed(target, slot, said)
+    forms = right_forms(target, allowed, naming)
     right = " or ".join(forms) or " or ".join(allowed)
-    why = "the source’s own name, " if rule.as_source else ""
-    severity = naming.style.rules[target.concept].severity if target.concept in naming.style.rules else None
-    return Fault(
-        f"“{target.text}” {where}, where this edition says {why}{right}",
-        target.start,
-        target.end,
-        forms,
-        concept=target.concept,
-        name=target.name or None,
-        severity=severity,
-    )
+    why = "the source’s own name, " if choice.as_source else ""
+    message = f"“{target.text}” {_where(target, slot)}, where this edition says {why}{right}"
+    return by_rule(at_mention(message, target, expected=forms), choice, rule)
+
+
+def _where(target: Mention, slot: Slot) -> str:
+    if target.voice is Voice.QUOTATION:
+        return "in a quotation"
+    if slot is not Slot.BODY:
+        return f"in a {slot}"
+    return "at the first mention in narration" if target.turn is Turn.FIRST else "in narration"
 
 
 CHECK = Check("name-forbidden", "A name that the edition does not allow in this voice and slot", Severity.ERROR, find_forbidden)

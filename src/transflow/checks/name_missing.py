@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
+from transflow.checks.name_faults import by_rule
 from transflow.checks.name_untranslated import left_as_it_was
 from transflow.model import Severity
 
@@ -29,16 +30,29 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
         if not expected.forms or left_as_it_was(reading, mention) is not None or _moved(reading, mention):
             continue
         repeated = mention.concept in named
+        carried_on = not repeated and _named_before(reading, mention)
         says = (
-            f"the source names “{mention.text}” more often than the target" if repeated else f"“{mention.text}” of the source is not named"
+            f"the source names “{mention.text}” more often than the target"
+            if repeated
+            else f"“{mention.text}” of the source is not named here, and was in the sentences before"
+            if carried_on
+            else f"“{mention.text}” of the source is not named"
         )
-        yield Fault(
+        slight = repeated or carried_on or mention.derived
+        fault = Fault(
             says,
             expected=expected.forms,
             concept=mention.concept,
             name=mention.name or None,
-            severity=Severity.INFO if repeated or mention.derived else None,
+            severity=Severity.INFO if slight else None,
         )
+        yield by_rule(fault, *naming.choice(mention, reading.slot))
+
+
+def _named_before(reading: Reading, mention: Mention) -> bool:
+    """Tell whether the paragraph has named the concept, so that a pronoun or “the region” may go on in its place."""
+    before = reading.paragraph[: reading.paragraph.index(reading)]
+    return any(other.concept == mention.concept for each in before for other in each.target_mentions)
 
 
 def _moved(reading: Reading, mention: Mention) -> bool:

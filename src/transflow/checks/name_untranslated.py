@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
+from transflow.checks.name_faults import by_rule
 from transflow.model import Severity
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
         if span is None or span in seen or not expected.forms or mention.text in expected.forms:
             continue
         seen.add(span)
-        yield Fault(
+        fault = Fault(
             f"“{mention.text}” stands as in the source; this edition writes {' or '.join(expected.forms)}",
             *span,
             expected.forms,
@@ -50,6 +51,7 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
             name=mention.name or None,
             severity=None if other_script else Severity.WARNING,
         )
+        yield by_rule(fault, *naming.choice(mention, reading.slot))
 
 
 CHECK = Check(

@@ -28,6 +28,7 @@ def pair(source: tuple[Mention, ...], target: tuple[Mention, ...], *, naming: Na
     """Pair the mentions of each concept: by voice and by a name that may stand there first, then by voice, then whatever is left.
 
     Translations reorder, so of two mentions in one voice each takes the one that suits it; only what nothing suits is paired in order.
+    A mention that may be of another concept pairs with that one's, where its own has none.
     """
     pairs: list[tuple[Mention, Mention]] = []
     missing, extra = list(source), list(target)
@@ -52,6 +53,4 @@ def pair(source: tuple[Mention, ...], target: tuple[Mention, ...], *, naming: Na
 
 def may_stand(mention: Mention, said: Iterable[Mention], *, naming: Naming, slot: Slot) -> bool:
     """Tell whether the edition allows a name of the target, in its voice and slot, where the source has said these; an ambiguous form is never accused."""
-    names = tuple(dict.fromkeys(name for source in said for name in source.names or (source.name,)))
-    allowed = naming.allowed(mention.concept, voice=mention.voice, slot=slot, source_names=names)
-    return not set(allowed).isdisjoint(mention.names or (mention.name,))
+    return not set(naming.allowed(mention, slot, said)).isdisjoint(mention.names or (mention.name,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
+from transflow.checks.name_faults import at_mention, by_rule, right_forms
 from transflow.checks.name_forbidden import is_altered_quotation
 from transflow.checks.pairing import may_stand
 from transflow.model import Severity
@@ -27,16 +28,11 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
         if is_altered_quotation(source, target, naming, reading.slot) and not may_stand(
             target, (source,), naming=naming, slot=reading.slot
         ):
-            expected = naming.expected(source, reading.slot)
-            right = f", in this edition {' or '.join(expected.forms)}" if expected.forms else ""
-            yield Fault(
-                f"the speaker says “{source.text}”{right}; the target quotes them with “{target.text}”",
-                target.start,
-                target.end,
-                expected.forms,
-                concept=target.concept,
-                name=target.name or None,
-            )
+            choice, rule = naming.choice(target, reading.slot, (source,))
+            forms = right_forms(target, naming.expected(source, reading.slot).names, naming)
+            right = f", in this edition {' or '.join(forms)}" if forms else ""
+            message = f"the speaker says “{source.text}”{right}; the target quotes them with “{target.text}”"
+            yield by_rule(at_mention(message, target, expected=forms), choice, rule)
 
 
 CHECK = Check("quotation-altered", "A speaker is quoted with another name than the one they said", Severity.ERROR, find_altered)

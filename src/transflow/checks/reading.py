@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 from transflow.checks.language import Language, read_language
 from transflow.checks.pairing import NOTHING, Pairing, pair
 from transflow.checks.scripts import MARKS
 from transflow.formats.placeholders import without_placeholders
+from transflow.glossary.naming import turns_marked
 from transflow.locales import bare_language
 from transflow.model import Slot, Span, State, Voice
 from transflow.notes import Place, read_note
@@ -178,17 +179,38 @@ class Reading:
 
     @once
     def source_mentions(self) -> tuple[Mention, ...]:
-        """The names of concepts in the source, each with its voice."""
+        """The names of concepts in the source, each with its voice, and with its turn where the style asks for it."""
+        if self.pair.naming is None or not self.pair.naming.turned:
+            return self.source_names
+        _mark_turns(self.catalog, "source_names", "source_mentions")
+        return cast("tuple[Mention, ...]", self.__dict__["source_mentions"])
+
+    @once
+    def target_mentions(self) -> tuple[Mention, ...]:
+        """The names of concepts in the target, each with its voice, and with its turn where the style asks for it."""
+        if self.pair.naming is None or not self.pair.naming.turned:
+            return self.target_names
+        _mark_turns(self.catalog, "target_names", "target_mentions")
+        return cast("tuple[Mention, ...]", self.__dict__["target_mentions"])
+
+    @once
+    def source_names(self) -> tuple[Mention, ...]:
+        """The names of concepts in the source, each with its voice; for those with their turn, ask for `source_mentions`."""
         naming = self.pair.naming
         found = naming.find_source(self.source) if naming else ()
         return _voiced(_outside_addresses(found, self.source), self.source_quotations) if found else ()
 
     @once
-    def target_mentions(self) -> tuple[Mention, ...]:
-        """The names of concepts in the target, each with its voice."""
+    def target_names(self) -> tuple[Mention, ...]:
+        """The names of concepts in the target, each with its voice; for those with their turn, ask for `target_mentions`."""
         naming = self.pair.naming
         found = naming.find_target(self.target) if naming else ()
         return _voiced(_outside_addresses(found, self.target), self.target_quotations) if found else ()
+
+    def said_for(self, target: Mention) -> tuple[Mention, ...]:
+        """Return what the source has for a name of the target: its partner, or all that it says of the concept where there is none."""
+        partner = next((source for source, other in self.pairing.pairs if other is target), None)
+        return (partner,) if partner else tuple(mention for mention in self.source_mentions if mention.concept == target.concept)
 
     @once
     def pairing(self) -> Pairing:
@@ -253,6 +275,13 @@ def _plain(text: str) -> str:
         for start, end in address_spans(text):
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def _mark_turns(catalog: Sequence[Reading], names: str, mentions: str) -> None:
+    """Give every unit of a catalog its mentions of one side with their turns: which is the first of its concept only the whole can tell."""
+    found = turns_marked((each.slot, getattr(each, names)) for each in catalog)
+    for each, marked in zip(catalog, found, strict=True):
+        each.__dict__[mentions] = marked
 
 
 def _same_paragraph(reading: Reading, place: Place) -> bool:

@@ -41,6 +41,8 @@ def json_report(findings: Sequence[Finding], *, catalogs: int, units: int) -> di
                 "concept": finding.concept,
                 "name": finding.name,
                 "expected": list(finding.expected),
+                "rule": finding.rule or None,
+                "reason": finding.reason or None,
             }
             for finding in findings
         ],
@@ -100,6 +102,8 @@ def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
         yield f"    {shown}"
     elif finding.source:
         yield f"    {visible(_shortened(finding.source))}"
+    if finding.rule:
+        yield f"    rule: {finding.rule}" + (f" – {visible(finding.reason)}" if finding.reason else "")
 
 
 def _shortened(text: str) -> str:

@@ -98,11 +98,13 @@ def _finding(reading: Reading, check: AnyCheck, fault: Fault, setting: Setting) 
         concept=fault.concept,
         name=fault.name,
         expected=fault.expected,
+        rule=str(fault.rule or ""),
+        reason=fault.reason,
     )
 
 
 def _severity(check: AnyCheck, fault: Fault, severities: Mapping[str, str]) -> Severity:
-    """Return what a finding weighs: the project's word or the check's own, less where the fault itself is slighter."""
+    """Return what a finding weighs: the rule's word, the project's or the check's own, less where the fault itself is slighter."""
     given = severities.get(check.name, check.severity)
-    own = check.severity if given == OFF else Severity(given)
+    own = fault.weight or (check.severity if given == OFF else Severity(given))
     return min(own, fault.severity or own, key=_WEIGHT.__getitem__)

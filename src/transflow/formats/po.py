@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import CatalogError, Position
 from transflow.files import read_bytes, read_text
-from transflow.formats.po_make import CREATED, dated, new_catalog, new_entry, with_header
+from transflow.formats.po_make import CREATED, EVENT_DATE, dated, new_catalog, new_entry, with_header
 from transflow.formats.po_model import (
     NO_DRAFT_COMMENT,
     Catalog,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CREATED",
+    "EVENT_DATE",
     "NO_DRAFT_COMMENT",
     "Catalog",
     "Entry",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GENERATOR = "transflow"
 CREATED = "POT-Creation-Date"
+EVENT_DATE = "X-Event-Date"  # the day that the article is about, where the edition's rules depend on it
 _LINE_END = re.compile(r"\r\n?|\n")
 _FORBIDDEN_IN_PATHS = re.compile("[\u2066-\u2069\\r\\n]")
 

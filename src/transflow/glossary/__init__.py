@@ -3,12 +3,13 @@
 from transflow.glossary.concepts import Concept, Form, Glossary, Kind, Name
 from transflow.glossary.lint import LintFinding, lint, missing_forms, unknown_styles
 from transflow.glossary.matcher import Matcher
-from transflow.glossary.naming import Expected, Naming, naming_for
+from transflow.glossary.naming import Expected, Naming, naming_for, turns_marked
 from transflow.glossary.read import read_glossary
-from transflow.glossary.read_rules import read_styles
-from transflow.glossary.styles import Rule, Style
+from transflow.glossary.read_styles import read_styles
+from transflow.glossary.styles import Choice, Rule, Style
 
 __all__ = [
+    "Choice",
     "Concept",
     "Expected",
     "Form",
@@ -25,5 +26,6 @@ __all__ = [
     "naming_for",
     "read_glossary",
     "read_styles",
+    "turns_marked",
     "unknown_styles",
 ]

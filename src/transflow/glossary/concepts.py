@@ -22,6 +22,10 @@ class Kind(StrEnum):
     TERM = "term"
 
 
+# The kind of word whose endings the names of a concept take, unless a form says otherwise.
+WORD_KINDS = {Kind.PLACE: "place", Kind.PERSON: "person", Kind.ORGANISATION: "noun", Kind.EVENT: "noun", Kind.TERM: "noun"}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A name written in one language: its citation form, forms the tables do not know, and look-alikes that are no mention.

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from transflow.errors import GlossaryError, Problems, StyleError, YamlError
 from transflow.glossary.lint_forms import form_findings
 from transflow.glossary.read import collect_glossary
-from transflow.glossary.read_rules import collect_styles
+from transflow.glossary.read_styles import collect_styles
 from transflow.glossary.read_values import near
-from transflow.glossary.styles import GLOSS_FIELD, Style
+from transflow.glossary.styles import BOTH, GLOSS_FIELD, Style, said_for
 from transflow.glossary.tails import has_tails
 from transflow.locales import bare_language, fallbacks
 from transflow.model import Severity
@@ -90,13 +90,13 @@ def missing_forms(
 def _called_for(concept: Concept, style: Style, source_locale: str, locale: str) -> Iterator[tuple[Name, Position | None]]:
     """Yield each name that a style can call for, once, and the rule that does."""
     called: dict[str, Position | None] = {}
-    choices = style.choices(concept.id)
+    rules = [rule for id_, rule in style.all_rules() if id_ == concept.id]
+    choices = [*(choice for rule in rules for choice in rule.choices()), *style.choices(concept.id)]
     for choice in choices:
-        for name in choice.names[:1]:
+        for name in (name for names in choice.names_for(locale)[:1] for name in names.split(BOTH)):
             called.setdefault(name, choice.position)
-    rule = style.rules.get(concept.id)
-    if rule is not None and rule.gloss is not None:
-        for name in GLOSS_FIELD.findall(_for_locale(rule.gloss.text, locale)):
+    for rule in rules:
+        for name in GLOSS_FIELD.findall((rule.gloss and said_for(rule.gloss.text, locale)) or ""):
             called.setdefault(name, rule.position)
     if any(choice.as_source for choice in choices):
         for known in concept.names.values():
@@ -117,12 +117,14 @@ def _concept_findings(concept: Concept) -> Iterator[LintFinding]:
 
 
 def _style_findings(style: Style, today: date) -> Iterator[LintFinding]:
-    for concept, rule in style.rules.items():
+    for concept, rule in style.all_rules():
+        if rule.style != style.id:
+            continue  # told where it stands
         if rule.review_on is not None and rule.review_on < today:
             yield LintFinding(Severity.WARNING, f"the rule for {concept} was to be reviewed on {rule.review_on}", rule.position)
         if not rule.reason:
             yield LintFinding(Severity.WARNING, f"the rule for {concept} gives no reason", rule.position)
-        if not (rule.choices() or rule.gloss or rule.note or rule.severity):
+        if not (rule.choices() or rule.gloss or rule.note or rule.qualifiers or rule.keep or rule.severity or rule.dropped):
             yield LintFinding(Severity.WARNING, f"the rule for {concept} says nothing", rule.position)
 
 
@@ -130,15 +132,15 @@ def _edition_findings(style: Style, glossary: Glossary, editions: Sequence[Editi
     """Yield what a style says, or does not say, in the locales of its editions."""
     if not editions:
         yield LintFinding(Severity.INFO, f"no edition uses the style {style.id!r}", style.position)
-    for id_, rule in style.rules.items():
+    for id_, rule in style.all_rules():
         concept = glossary.concepts.get(id_)
         for edition in editions:
-            for what, texts in (("gloss", rule.gloss.text if rule.gloss else {}), ("note", rule.note)):
-                if texts and not _for_locale(texts, edition.locale):
+            for what, texts in (("gloss", rule.gloss.text if rule.gloss else {}), ("note", rule.note.text if rule.note else {})):
+                if texts and not said_for(texts, edition.locale):
                     message = f"the {what} for {id_} has no text in {edition.locale}, which edition {edition.name} needs"
                     yield LintFinding(Severity.WARNING, message, rule.position)
             for choice in rule.choices() if concept else ():
-                for name in choice.names[1:]:
+                for name in choice.names_for(edition.locale)[1:]:
                     if concept and name in concept.names and not concept.names[name].forms_for(edition.locale):
                         message = f"edition {edition.name} allows {id_}/{name}, which has no form in {edition.locale}"
                         yield LintFinding(Severity.INFO, message, choice.position)
@@ -152,10 +154,6 @@ def _language_findings(editions: Sequence[Edition], source_locale: str) -> Itera
         if not has_tails(language):
             message = f"no endings are known for {language!r}: only the listed forms of a name are found in it"
             yield LintFinding(Severity.INFO, message, position)
-
-
-def _for_locale(texts: Mapping[str, str], locale: str) -> str:
-    return next((texts[tag] for tag in fallbacks(locale) if tag in texts), "")
 
 
 def _each(errors: Sequence[TransflowError]) -> Iterator[TransflowError]:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from transflow.glossary.concepts import Kind
+from transflow.glossary.doubles import joined, write_double
+from transflow.glossary.fingerprints import fingerprint, said_of
+from transflow.glossary.glosses import FoundGloss, find_glosses, write_gloss
 from transflow.glossary.matcher import Matcher
-from transflow.glossary.styles import VOICES, Choice, Rule, Style
-from transflow.locales import fallbacks
-from transflow.model import Mention, Slot, Voice
+from transflow.glossary.phrases import KeptPhrases
+from transflow.glossary.styles import BOTH, DEFAULT_JOINER, Choice, Rule, Style, Use, said_for
+from transflow.locales import bare_language
+from transflow.model import Mention, Slot, Turn, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from transflow.errors import Position
-    from transflow.glossary.concepts import Concept, Form, Glossary
+    from transflow.glossary.concepts import Form, Glossary
     from transflow.model import Span
 
-Said = TypeVar("Said")
 _WORD = re.compile(r"[^\s/\u2010-\u2015-]+")  # a vowel sign or a zero-width non-joiner parts no word
+_APART = re.compile(r"[.!?։。।]")
+_SET_OFF = re.compile(r"[,(/–—،、]|\s-\s")
+BESIDE_WORDS = 5  # between a name and its rival that explains it: “Lachin, which Armenians call Berdzor”
 UNNAMED = Style(id="as-source", title="As the source says")
 
 
@@ -33,6 +39,7 @@ class Expected:
 
     `names` may stand there, the first preferred; `forms` are their citation forms in the edition's locale, in the same order,
     without the names that have none. Of a person it is the first form with as many words as the mention: a bare surname stays one.
+    `position` is where the rule says so, `style` whose rule it is: a style inherits.
     """
 
     concept: str
@@ -41,6 +48,7 @@ class Expected:
     as_source: bool
     reason: str = ""
     position: Position | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,14 @@ class Naming:
     source_locale: str
     locale: str
     _fingerprints: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def on(self, day: date | None) -> Naming:
+        """Return how the edition names things in an article about what happened on a day; what has been built for matching is kept."""
+        if not self.style.periods:
+            return self
+        made = replace(self, style=self.style.on(day))
+        made.__dict__.update({name: self.__dict__[name] for name in ("source_matcher", "target_matcher") if name in self.__dict__})
+        return made
 
     @cached_property
     def source_matcher(self) -> Matcher:
@@ -65,95 +81,200 @@ class Naming:
 
     def find_source(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Mention, ...]:
         """Return the names in a source text; `quotations` are its quoted spans."""
-        return self.source_matcher.find(text, quotations)
+        found = self.source_matcher.find(text, quotations)
+        if not found:
+            return ()
+        found = self._marked(text, found, self._kept_in_source)
+        explaining = set(self._explaining(text, found))
+        return (
+            tuple(replace(mention, kept=True) if at in explaining else mention for at, mention in enumerate(found)) if explaining else found
+        )
 
     def find_target(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Mention, ...]:
-        """Return the names in a target text; `quotations` are its quoted spans."""
-        return self.target_matcher.find(text, quotations)
+        """Return the names in a target text; `quotations` are its quoted spans. Those of a gloss but its first are kept."""
+        found = self.target_matcher.find(text, quotations)
+        if not found:
+            return ()
+        inside = {
+            at
+            for gloss in self.glosses_in(text, found)
+            for at, mention in enumerate(found)
+            if at != gloss.first and gloss.start <= mention.start and mention.end <= gloss.end
+        }
+        found = tuple(replace(mention, kept=True) if at in inside else mention for at, mention in enumerate(found)) if inside else found
+        return self._marked(text, found, self._kept_in_target)
 
-    def allowed(self, concept: str, *, voice: Voice, slot: Slot, source_names: Sequence[str] = ()) -> tuple[str, ...]:
-        """Return the names that may stand for a concept, the first preferred; as the source says means the source's own.
+    def glosses_in(self, text: str, mentions: Sequence[Mention], concept: str | None = None) -> tuple[FoundGloss, ...]:
+        """Return where the glosses of the edition stand in a target text (of one concept, or of all), given the names in it."""
+        wanted = {mention.concept for mention in mentions} if concept is None else {concept}
+        language = bare_language(self.locale)
+        return tuple(
+            found
+            for one in wanted
+            if one in self.gloss_templates
+            for found in find_glosses(text, mentions, self.gloss_templates[one], concept=one, language=language)
+        )
+
+    @cached_property
+    def gloss_templates(self) -> dict[str, str]:
+        """The glosses that the edition has a text for in its locale, by concept."""
+        said = {concept: said_for(rule.gloss.text, self.locale) for concept, rule in self.style.rules.items() if rule.gloss}
+        return {concept: template for concept, template in said.items() if template}
+
+    @cached_property
+    def turned(self) -> bool:
+        """Tell whether it matters for any concept which mention is the first: a rule, or a gloss, is about that."""
+        return bool(self.style.default.turns) or any(rule.turns or rule.gloss for rule in self.style.rules.values())
+
+    def allowed(self, mention: Mention, slot: Slot, said: Iterable[Mention] = ()) -> tuple[str, ...]:
+        """Return the names that may stand where the target has a mention, the first preferred; `said` are what the source has for it.
 
         Where the source does not name the concept and the style says nothing else, every name may.
         """
-        choice, _ = self._choice(concept, voice, slot)
-        if not choice.as_source:
-            return choice.names
-        return tuple(source_names) or tuple(self.glossary.concepts[concept].names)
+        choice, _ = self.choice(mention, slot, said)
+        return choice.names_for(self.locale) or _names_of(said) or tuple(self.glossary.concepts[mention.concept].names)
+
+    def choice(self, mention: Mention, slot: Slot, said: Iterable[Mention] = ()) -> tuple[Choice, Rule]:
+        """Return what is called for where a mention stands, and the rule that says so; `said` are what the source has for one of the target."""
+        said = tuple(said)
+        if mention.kept or any(source.kept for source in said):
+            rule = self.style.rules.get(mention.concept, self.style.default)
+            return Choice(position=rule.position, reason=rule.reason, style=rule.style), rule
+        return self.style.choice(mention.concept, self._use(mention, slot, said))
+
+    def _use(self, mention: Mention, slot: Slot, said: Sequence[Mention]) -> Use:
+        side = ""
+        if mention.voice is Voice.QUOTATION:
+            names = self.glossary.concepts[mention.concept].names
+            sides = {names[name].side for name in (_names_of(said) or _names_of((mention,))) if name in names}
+            side = (sides.pop() or "") if len(sides) == 1 else ""
+        return Use(mention.voice, slot, mention.turn, mention.derived, side)
 
     def expected(self, mention: Mention, slot: Slot = Slot.BODY) -> Expected:
         """Return what the edition calls for in the place of a mention of the source."""
-        key = (mention.concept, mention.names, mention.text, mention.voice, slot)
+        key = (mention.concept, mention.names, mention.text, mention.voice, mention.derived, mention.turn, mention.kept, slot)
         if key not in self._expectations:
             self._expectations[key] = self._expect(mention, slot)
         return self._expectations[key]
 
     @cached_property
-    def _expectations(self) -> dict[tuple[str, tuple[str, ...], str, Voice, Slot], Expected]:
+    def _expectations(self) -> dict[tuple[object, ...], Expected]:
         return {}
 
     def _expect(self, mention: Mention, slot: Slot) -> Expected:
-        choice, rule = self._choice(mention.concept, mention.voice, slot)
-        names = choice.names or mention.names or (mention.name,)
-        person = self.glossary.concepts[mention.concept].kind is Kind.PERSON
-        found = [known for name in names if (known := self.forms(mention.concept, name))]
-        forms = tuple(_as_long_as(mention.text, one) if person else one[0].text for one in found)
-        return Expected(mention.concept, names, forms, choice.as_source, rule.reason, choice.position or rule.position)
+        choice, rule = self.choice(mention, slot)
+        names = choice.names_for(self.locale) or _names_of((mention,))
+        forms = tuple(form for name in names if (form := self.written(mention.concept, name, like=mention.text)))
+        position = choice.position or rule.position
+        return Expected(mention.concept, names, forms, choice.as_source, choice.reason, position, choice.style or self.style.id)
+
+    def written(self, concept: str, name: str, *, like: str = "") -> str:
+        """Return how a name (or a double name) is written in the edition, "" where it has no form; of a person, as long as `like`."""
+        if BOTH in name:
+            first, second = (self.written(concept, part) for part in name.split(BOTH, 1))
+            return write_double(first, second, self._joiners.get(concept, DEFAULT_JOINER)) if first and second else ""
+        known = self.forms(concept, name)
+        if like and known and self.glossary.concepts[concept].kind is Kind.PERSON:
+            return _as_long_as(like, known)
+        return known[0].text if known else ""
 
     def forms(self, concept: str, name: str) -> tuple[Form, ...]:
         """Return the forms of a name in the edition's locale, the first preferred; nothing where it has none."""
         known = self.glossary.concepts[concept].names.get(name)
         return known.forms_for(self.locale) if known else ()
 
+    def gloss_for(self, concept: str) -> str:
+        """Return the gloss of a concept with its names as citation forms, "" where the edition has none."""
+        template = self.gloss_templates.get(concept, "")
+        return write_gloss(template, lambda name: self.written(concept, name) or name)
+
     def calls_for(self, mentions: Iterable[Mention], slot: Slot) -> tuple[str, ...]:
         """Return a line for a translator on each name of a source text: what stands there, what is to stand, and why."""
         return tuple(dict.fromkeys(self._line(mention, slot) for mention in mentions))
-
-    def fingerprint(self, concepts: Iterable[str]) -> str:
-        """Return a hash of everything that this edition says of just these concepts: rules, names and forms.
-
-        It does not depend on other concepts, on the order of files, or on comments, reasons and dates.
-        """
-        parts = [self._fingerprint(concept) for concept in sorted(set(concepts))]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-    def _choice(self, concept: str, voice: Voice, slot: Slot) -> tuple[Choice, Rule]:
-        return self.style.choice(concept, voice, slot)
 
     def _line(self, mention: Mention, slot: Slot) -> str:
         expected = self.expected(mention, slot)
         why = "as the source says" if expected.as_source else self.style.title or self.style.id
         target = " or ".join(dict.fromkeys(expected.forms)) or f"no form in {self.locale} yet"
         form = ", here an adjective or demonym" if mention.derived else ""
-        return f"{mention.text} → {target} ({why}{form})"
+        gloss = f"; explained: {self.gloss_for(mention.concept)}" if mention.turn is Turn.FIRST and self.gloss_for(mention.concept) else ""
+        return f"{mention.text} → {target} ({why}{form}){gloss}"
 
-    def _fingerprint(self, concept: str) -> str:
-        if concept not in self._fingerprints:
-            known = self.glossary.concepts.get(concept)
-            called_for = [[self._choice(concept, voice, slot)[0].names for slot in Slot] for voice in VOICES]
-            rule = self.style.rules.get(concept, Rule())
-            gloss = rule.gloss and [_here(rule.gloss.text, self.locale), rule.gloss.by, rule.gloss.at_most]
-            document = [concept, called_for, _here(rule.note, self.locale), gloss, known and self._said_of(known)]
-            self._fingerprints[concept] = json.dumps(document, ensure_ascii=False)
-        return self._fingerprints[concept]
+    def fingerprint(self, concepts: Iterable[str]) -> str:
+        """Return a hash of everything that this edition says of just these concepts: rules, names and forms.
 
-    def _said_of(self, concept: Concept) -> list[object]:
-        """Return what the glossary says of a concept in the two locales, in an order that does not depend on the file's."""
-        locales = (self.source_locale, self.locale)
-        names = [
-            [name.id, [[_said(form) for form in name.forms_for(locale)] for locale in locales]]
-            for name in sorted(concept.names.values(), key=lambda name: name.id)
-        ]
-        return [concept.kind, names, [sorted(_here(concept.look_alikes, locale) or ()) for locale in locales]]
+        It does not depend on other concepts, on the order of files, or on comments, reasons and dates.
+        """
+        for concept in concepts:
+            if concept not in self._fingerprints:
+                self._fingerprints[concept] = said_of(concept, self.glossary, self.style, (self.source_locale, self.locale))
+        return fingerprint(self._fingerprints[concept] for concept in sorted(set(concepts)))
+
+    def _marked(self, text: str, mentions: tuple[Mention, ...], phrases: KeptPhrases) -> tuple[Mention, ...]:
+        """Join double names, and mark what the style's phrases keep as it is."""
+        if self._joiners:
+            mentions = joined(text, mentions, self._joiners.get)
+        kept = phrases.kept(text, mentions) if phrases else frozenset()
+        if not kept:
+            return mentions
+        return tuple(replace(mention, kept=True) if at in kept else mention for at, mention in enumerate(mentions))
+
+    def _explaining(self, text: str, mentions: Sequence[Mention]) -> Iterator[int]:
+        """Yield the mentions of a name that the newsroom does not use and that explain one that it does: “Lachin, which Armenians call Berdzor”.
+
+        Only a mark between the two, and few words, say that one explains the other; in “Karabakh and Artsakh” neither does.
+        """
+        for at, (left, right) in enumerate(pairwise(mentions)):
+            if left.concept != right.concept or left.derived or right.derived or left.names == right.names:
+                continue
+            names = self._narrated.get(left.concept, frozenset())
+            right_is_used = not names.isdisjoint(_names_of((right,)))
+            if names.isdisjoint(_names_of((left,))) is not right_is_used:
+                continue
+            between = text[left.end : right.start]
+            if len(between.split()) <= BESIDE_WORDS and _SET_OFF.search(between) and not _APART.search(between):
+                yield at if right_is_used else at + 1
+
+    @cached_property
+    def _narrated(self) -> dict[str, frozenset[str]]:
+        """The names by concept that the newsroom may use in narration, of the concepts with a rule for it."""
+        found = {}
+        for concept, rule in self.style.rules.items():
+            choice = rule.choice(Use())
+            if choice is not None and not choice.as_source:
+                found[concept] = frozenset(choice.names_for(self.locale))
+        return found
+
+    @cached_property
+    def _joiners(self) -> dict[str, str]:
+        """What joins the double names of the edition, by concept."""
+        doubles = {concept: [one for one in rule.choices() if one.double] for concept, rule in self.style.rules.items()}
+        return {concept: choices[0].joiner_for(self.locale) for concept, choices in doubles.items() if choices}
+
+    @cached_property
+    def _kept_in_source(self) -> KeptPhrases:
+        return KeptPhrases(self.style.kept(self.source_locale), self.source_locale)
+
+    @cached_property
+    def _kept_in_target(self) -> KeptPhrases:
+        return KeptPhrases(self.style.kept(self.locale), self.locale)
 
 
-def _said(form: Form) -> list[object]:
-    return [form.text, sorted(form.extra), sorted(form.look_alikes), form.type, form.derive, form.case]
+def turns_marked(texts: Iterable[tuple[Slot, tuple[Mention, ...]]]) -> Iterator[tuple[Mention, ...]]:
+    """Yield the mentions of the texts of an article, in its order, with the first of each concept in the newsroom's words of the body marked."""
+    met: set[str] = set()
+    for slot, mentions in texts:
+        marked = []
+        for mention in mentions:
+            counts = slot is Slot.BODY and mention.voice is not Voice.QUOTATION and not mention.kept
+            marked.append(replace(mention, turn=Turn.FIRST) if counts and mention.concept not in met else mention)
+            if counts:
+                met.add(mention.concept)
+        yield tuple(marked)
 
 
-def _here(by_locale: Mapping[str, Said], locale: str) -> Said | None:
-    """Return what is said for a locale, or for its language."""
-    return next((by_locale[tag] for tag in fallbacks(locale) if tag in by_locale), None)
+def _names_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for mention in mentions for name in mention.names or (mention.name,)))
 
 
 def _as_long_as(text: str, forms: Sequence[Form]) -> str:

@@ -140,12 +140,15 @@ class Values:
         self.refuse(path, f"`{path[-1]}` must be one of {', '.join(listed)}" + (f", not {given!r}" if isinstance(given, str) else ""))
         return None
 
-    def by_locale(self, path: KeyPath, given: object) -> Iterator[tuple[str, KeyPath, Any]]:
-        """Yield (BCP 47 tag, where it stands, value); an unknown locale, or one said twice in two spellings, is an error."""
+    def by_locale(self, path: KeyPath, given: object, *, other: str | None = None) -> Iterator[tuple[str, KeyPath, Any]]:
+        """Yield (BCP 47 tag, where it stands, value); an unknown locale, or one said twice in two spellings, is an error.
+
+        `other` is a word that may stand for all other locales.
+        """
         seen: dict[str, KeyPath] = {}
         for tag, value in self.mapping(path, given).items():
             where = (*path, tag)
-            bcp47 = _bcp47(tag)
+            bcp47 = tag if tag == other else _bcp47(tag)
             if bcp47 is None:
                 self.refuse_key(where, f"unknown locale {tag!r}; write a BCP 47 tag such as pt-BR")
                 continue

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from transflow.formats.po import CREATED, NO_DRAFT_COMMENT, Catalog, Entry, change, is_own_comment, with_header, with_notes
+from transflow.formats.po import CREATED, EVENT_DATE, NO_DRAFT_COMMENT, Catalog, Entry, change, is_own_comment, with_header, with_notes
 from transflow.merge.matching import Wanted, pairs
 from transflow.model import State
 
@@ -217,10 +217,11 @@ def _has_work(entry: Entry) -> bool:
 
 
 def _with_entries(old: Catalog, template: Catalog, entries: tuple[Entry, ...]) -> Catalog:
+    about = {EVENT_DATE: template.header[EVENT_DATE]} if EVENT_DATE in template.header else {}
     if len(entries) == len(old.entries) and all(one is other for one, other in zip(entries, old.entries, strict=True)):
-        return old
+        return with_header(old, about)
     if not old.header:
         layout = replace(old.layout, head=None)
         return replace(old, entries=entries, header=template.header, header_comment=template.header_comment, layout=layout)
     created = {CREATED: template.header[CREATED]} if CREATED in template.header else {}
-    return with_header(replace(old, entries=entries), created)
+    return with_header(replace(old, entries=entries), created | about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from transflow.files import save
 from transflow.formats.po import read_catalog
 from transflow.model import Finding, Severity  # noqa: TC001 - msgspec reads the types of what is kept
+from transflow.workflow.days import catalog_day
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
@@ -71,9 +72,13 @@ def check_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Ca
     from transflow.checks import read_catalog_units, run_checks  # noqa: PLC0415 - not loaded where nothing has changed
 
     project = workspace.project
-    readings = read_catalog_units(catalog, naming=workspace.naming(edition), source_locale=project.source_locale, locale=edition.locale)
+    readings = read_catalog_units(
+        catalog, naming=workspace.naming(edition, catalog_day(catalog)), source_locale=project.source_locale, locale=edition.locale
+    )
     file = project.catalog(edition, slug).relative_to(project.root).as_posix()
-    return run_checks(readings, edition=edition.name, article=slug, file=file, severities=project.severities, only=only)
+    found = run_checks(readings, edition=edition.name, article=slug, file=file, severities=project.severities, only=only)
+    root = f"{project.root}/"
+    return tuple(replace(finding, rule=finding.rule.removeprefix(root)) if finding.rule else finding for finding in found)
 
 
 def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.files import locked, save
-from transflow.formats.po import dated, new_catalog, new_entry, read_catalog, with_header, write_po
+from transflow.formats.po import EVENT_DATE, dated, new_catalog, new_entry, read_catalog, with_header, write_po
+from transflow.glossary import turns_marked
 from transflow.locales import plural_forms
 from transflow.merge import merge
 from transflow.notes import note
 from transflow.units import occurrences
+from transflow.workflow.days import article_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,12 +56,14 @@ def extract(
     wanted = workspace.editions(editions)
     result = []
     for path in workspace.articles(articles):
-        _, units = workspace.read(path)
+        article, units = workspace.read(path)
+        day = article_day(article)
         reference = path.relative_to(project.root).as_posix()
         created = _write_template(project, path.stem, units, reference)
         for edition in wanted:
-            template = _template(project, edition, path.stem, _entries(units, reference, workspace.naming(edition)))
-            extracted = _merge_into(project, edition, path.stem, with_header(template, created))
+            template = _template(project, edition, path.stem, _entries(units, reference, workspace.naming(edition, day)))
+            fields = created | ({EVENT_DATE: day.isoformat()} if day and workspace.depends_on_day(edition) else {})
+            extracted = _merge_into(project, edition, path.stem, with_header(template, fields))
             result.append(extracted)
             done(extracted)
     return tuple(result)
@@ -85,11 +89,12 @@ def _merge_into(project: Project, edition: Edition, slug: str, template: Catalog
 
 
 def _entries(units: Sequence[Unit], reference: str, naming: Naming | None) -> Iterator[Entry]:
-    for group in occurrences(units):
-        first = group.units[0]
-        notes = [note(first)]
-        if naming is not None:
-            notes += naming.calls_for(naming.find_source(first.text, first.quotations), first.slot)
+    groups = occurrences(units)
+    firsts = [group.units[0] for group in groups]
+    named = [naming.find_source(unit.text, unit.quotations) if naming else () for unit in firsts]
+    turned = turns_marked(zip((unit.slot for unit in firsts), named, strict=True))
+    for group, first, mentions in zip(groups, firsts, turned, strict=True):
+        notes = [note(first), *(naming.calls_for(mentions, first.slot) if naming else ())]
         references = tuple((reference, unit.line) for unit in group.units)
         yield new_entry(source=group.source, context=group.context, notes=tuple(notes), references=references)
 

@@ -17,6 +17,7 @@ from transflow.files import locked, save
 from transflow.formats.po import read_catalog, with_draft, without_target, write_po
 from transflow.model import State
 from transflow.units import occurrences
+from transflow.workflow.days import article_day
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
@@ -103,9 +104,9 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
         return Prefilled(edition.name, path.stem, 0, 0, 0)
     if not edition.backends:
         return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why=NO_BACKEND)
-    _, units = workspace.read(path)
+    article, units = workspace.read(path)
     waiting = tuple(group.units[0] for group in occurrences(units) if (group.context, group.source) in untranslated)
-    job = _Job(project, path.stem, edition, workspace.naming(edition), waiting, progress)
+    job = _Job(project, path.stem, edition, workspace.naming(edition, article_day(article)), waiting, progress)
     reasons = []
     for name in edition.backends:
         try:

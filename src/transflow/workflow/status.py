@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transflow.errors import Position, UsageError
 from transflow.formats.po import read_catalog
 from transflow.model import Severity, State
+from transflow.workflow.days import catalog_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +88,7 @@ def catalog_units(workspace: Workspace, *, edition: str, article: str) -> tuple[
     chosen = workspace.project.edition(edition)
     catalog = open_catalog(workspace, chosen, workspace.project.article(article).stem)
     readings = read_catalog_units(
-        catalog, naming=workspace.naming(chosen), source_locale=workspace.project.source_locale, locale=chosen.locale
+        catalog, naming=workspace.naming(chosen, catalog_day(catalog)), source_locale=workspace.project.source_locale, locale=chosen.locale
     )
     return tuple(
         CatalogUnit(

@@ -15,6 +15,7 @@ from transflow.yamlfile import gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from transflow.glossary import Glossary, Naming, Style
@@ -58,15 +59,19 @@ class Workspace:
     def _namings(self) -> dict[str, Naming]:
         return {}
 
-    def naming(self, edition: Edition) -> Naming:
-        """Return how an edition names things."""
+    def naming(self, edition: Edition, day: date | None = None) -> Naming:
+        """Return how an edition names things in an article about what happened on a day (rules may hold for some days only)."""
         from transflow.glossary import naming_for  # noqa: PLC0415 - as above
 
         if edition.name not in self._namings:
             style = self.styles[edition.style] if edition.style else None
             source_locale = self.project.source_locale
             self._namings[edition.name] = naming_for(self.glossary, style, source_locale=source_locale, locale=edition.locale)
-        return self._namings[edition.name]
+        return self._namings[edition.name].on(day)
+
+    def depends_on_day(self, edition: Edition) -> bool:
+        """Tell whether how an edition names things depends on the day that an article is about."""
+        return bool(edition.style and self.styles[edition.style].periods)
 
     def editions(self, names: Sequence[str] = ()) -> tuple[Edition, ...]:
         """Return the editions of these names, all of them where none is given; raises UsageError for an unknown one."""

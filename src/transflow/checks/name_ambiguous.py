@@ -1,0 +1,42 @@
+"""name-ambiguous: a form of the target belongs to several names, one of which the edition does not allow here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transflow.checks.base import Check, Fault
+from transflow.checks.name_faults import at_mention, by_rule
+from transflow.checks.pairing import may_stand
+from transflow.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from transflow.checks.reading import Reading
+    from transflow.glossary import Naming
+
+
+def find_ambiguous(reading: Reading) -> Iterable[Fault]:
+    """Ask about names that can be read in two ways; a form is asked about only where one of its readings would be wrong."""
+    naming = reading.pair.naming
+    return _faults(reading, naming) if naming and reading.target_mentions else ()
+
+
+def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
+    for target in reading.target_mentions:
+        said = reading.said_for(target)
+        if len(target.names) < 2 or not may_stand(target, said, naming=naming, slot=reading.slot):
+            continue
+        allowed = naming.allowed(target, reading.slot, said)
+        right = [naming.written(target.concept, name) or name for name in target.names if name in allowed]
+        wrong = [naming.written(target.concept, name) or name for name in target.names if name not in allowed]
+        if wrong:
+            other = " or ".join(wrong)
+            message = (
+                f"“{target.text}” can be read as {' or '.join(right)}, which is right here, and as {other}, which is not; which is meant?"
+            )
+            fault = at_mention(message, target, expected=right, severity=Severity.INFO)
+            yield by_rule(fault, *naming.choice(target, reading.slot, said))
+
+
+CHECK = Check("name-ambiguous", "A form that belongs to several names, not all of which are right here", Severity.INFO, find_ambiguous)

@@ -1,0 +1,68 @@
+"""name-mixed: an edition calls one concept by several names where its source has one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from transflow.checks.base import CatalogCheck, Fault
+from transflow.checks.name_faults import at_mention, by_rule
+from transflow.checks.pairing import may_stand
+from transflow.model import Severity, Slot, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from transflow.checks.reading import Reading
+    from transflow.glossary import Naming
+    from transflow.model import Mention
+
+Met = list[tuple["Reading", "Mention"]]
+
+
+def find_mixed(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Fault]]:
+    """Compare the names of each concept in the newsroom's words over a whole article.
+
+    Each may be allowed where it stands (by a list, or because nothing in the source answers to it), and yet they do not go together. Slots with
+    a rule of their own, quotations, adjectives and what stands in kept phrases do not count; where the source changes the name, an edition may.
+    """
+    naming = readings[0].pair.naming if readings else None
+    if naming is None:
+        return
+    in_source: dict[str, set[str]] = defaultdict(set)
+    in_target: dict[str, dict[str, Met]] = defaultdict(lambda: defaultdict(list))
+    for reading in readings:
+        if reading.slot is not Slot.BODY or not reading.target:
+            continue
+        for mention in reading.source_mentions:
+            if _counts(mention):
+                in_source[mention.concept].add(mention.name)
+        for mention in reading.target_mentions:
+            if _counts(mention) and may_stand(mention, reading.said_for(mention), naming=naming, slot=Slot.BODY):
+                in_target[mention.concept][mention.name].append((reading, mention))
+    for concept, by_name in in_target.items():
+        if len(by_name) > 1 and len(in_source[concept]) <= 1:
+            yield from _faults(concept, by_name, naming)
+
+
+def _counts(mention: Mention) -> bool:
+    return bool(mention.name) and mention.voice is not Voice.QUOTATION and not mention.derived and not mention.kept
+
+
+def _faults(concept: str, by_name: dict[str, Met], naming: Naming) -> Iterator[tuple[Reading, Fault]]:
+    """Mark the names other than the edition's main one: what its rule prefers, or what stands most often."""
+    counts = Counter({name: len(met) for name, met in by_name.items()})
+    preferred = [name for name in naming.allowed(next(iter(by_name.values()))[0][1], Slot.BODY) if name in by_name]
+    by_rule_first = bool(naming.style.rules.get(concept)) and bool(preferred)
+    main = preferred[0] if by_rule_first else counts.most_common(1)[0][0]
+    written = naming.written(concept, main) or main
+    for name, met in by_name.items():
+        if name == main:
+            continue
+        for reading, mention in met:
+            choice, rule = naming.choice(mention, Slot.BODY)
+            message = f"“{mention.text}” here, and {written} elsewhere in this article, where the source has one name throughout"
+            yield reading, by_rule(at_mention(message, mention, expected=(written,)), choice, rule)
+
+
+CHECK = CatalogCheck("name-mixed", "One concept under several names, where the source has one", Severity.WARNING, find_mixed)

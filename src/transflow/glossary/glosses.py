@@ -1,0 +1,81 @@
+"""Glosses: an explanation beside a name, written from its template, and found again in a text where its names are inflected."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from transflow.glossary.folding import fold_text
+from transflow.glossary.styles import GLOSS_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from transflow.model import Mention
+
+_WORD = re.compile(r"\w+")
+_CLOSING = re.compile(r"[)\]»”’\"]*")
+
+
+class FoundGloss(NamedTuple):
+    """A gloss in a text: where it stands, and the index of the first mention in it."""
+
+    start: int
+    end: int
+    first: int
+
+
+def write_gloss(template: str, citation: Callable[[str], str]) -> str:
+    """Return a gloss with each field as its name's citation form."""
+    return GLOSS_FIELD.sub(lambda field: citation(field[1]), template)
+
+
+def find_glosses(text: str, mentions: Sequence[Mention], template: str, *, concept: str, language: str) -> tuple[FoundGloss, ...]:
+    """Return where a gloss stands in a text: its names in its order, and between them its words; marks, white space and case do not count."""
+    parts = GLOSS_FIELD.split(template)
+    words = [_words(part, language) for part in parts[::2]]
+    fields = parts[1::2]
+    found: list[FoundGloss] = []
+    own = [at for at, mention in enumerate(mentions) if mention.concept == concept]
+    for place, first in enumerate(own):
+        chosen = own[place : place + len(fields)]
+        if len(chosen) < len(fields) or any(name not in _ids(mentions[at]) for name, at in zip(fields, chosen, strict=True)):
+            continue
+        if any(
+            _words(text[mentions[left].end : mentions[right].start], language) != between
+            for left, right, between in zip(chosen, chosen[1:], words[1:-1], strict=False)
+        ):
+            continue
+        start = _before(text, mentions[first].start, words[0], language)
+        end = _after(text, mentions[chosen[-1]].end, words[-1], language)
+        if start is not None and end is not None:
+            found.append(FoundGloss(start, end, first))
+    return tuple(found)
+
+
+def _words(text: str, language: str) -> list[str]:
+    return _WORD.findall(fold_text(text, language))
+
+
+def _ids(mention: Mention) -> tuple[str, ...]:
+    return mention.names or (mention.name,)
+
+
+def _before(text: str, end: int, words: Sequence[str], language: str) -> int | None:
+    """Return where these words begin that end at an offset, None where others stand there."""
+    if not words:
+        return end
+    spans = [found.span() for found in _WORD.finditer(text[:end])][-len(words) :]
+    return spans[0][0] if len(spans) == len(words) and _words(text[spans[0][0] : end], language) == list(words) else None
+
+
+def _after(text: str, start: int, words: Sequence[str], language: str) -> int | None:
+    """Return where these words end that begin at an offset, None where others stand there."""
+    end = start
+    if words:
+        spans = [found.span() for found in _WORD.finditer(text, start)][: len(words)]
+        if len(spans) < len(words) or _words(text[start : spans[-1][1]], language) != list(words):
+            return None
+        end = spans[-1][1]
+    closing = _CLOSING.match(text, end)
+    return closing.end() if closing else end
