@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from transflow.cli import options
+from transflow.cli import glossary_explain, options
 from transflow.model import Severity
 from transflow.workflow.glossary import lint_project
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 @click.group()
 def command() -> None:
     """Look after concepts, names and styles."""
+
+
+command.add_command(glossary_explain.command)
 
 
 @command.command("lint")
