@@ -15,6 +15,7 @@ from transflow.backends import DraftRequest, RequiredName, backend_names, draft,
 from transflow.errors import BackendError, ProjectError
 from transflow.files import locked, save
 from transflow.formats.po import read_catalog, with_draft, without_target, write_po
+from transflow.glossary import turns_marked
 from transflow.model import State
 from transflow.units import occurrences
 from transflow.workflow.days import article_day
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from transflow.backends import Backend, Draft
     from transflow.glossary import Naming
-    from transflow.model import Unit
+    from transflow.model import Mention, Unit
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
 
@@ -89,6 +90,7 @@ class _Job:
     edition: Edition
     naming: Naming
     units: tuple[Unit, ...]
+    names: tuple[tuple[RequiredName, ...], ...]
     progress: Callable[[Progress], None]
 
     @property
@@ -106,7 +108,8 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
         return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why=NO_BACKEND)
     article, units = workspace.read(path)
     waiting = tuple(group.units[0] for group in occurrences(units) if (group.context, group.source) in untranslated)
-    job = _Job(project, path.stem, edition, workspace.naming(edition, article_day(article)), waiting, progress)
+    naming = workspace.naming(edition, article_day(article))
+    job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), progress)
     reasons = []
     for name in edition.backends:
         try:
@@ -117,7 +120,7 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
 
 
 def _draft_all(job: _Job, backend: Backend) -> Prefilled:
-    requests = [DraftRequest(unit.text, required_names(unit, job.naming)) for unit in job.units]
+    requests = [DraftRequest(unit.text, names) for unit, names in zip(job.units, job.names, strict=True)]
     drafts = draft(
         requests,
         backend,
@@ -144,10 +147,17 @@ def _draft_all(job: _Job, backend: Backend) -> Prefilled:
     return Prefilled(job.edition.name, job.slug, len(job.units), drafted, len(job.units) - drafted, engine)
 
 
-def required_names(unit: Unit, naming: Naming) -> tuple[RequiredName, ...]:
+def _names(units: Sequence[Unit], waiting: Sequence[Unit], naming: Naming) -> tuple[tuple[RequiredName, ...], ...]:
+    """Return the names of the units that wait; which mention is the first of its concept all units of the article tell."""
+    found = turns_marked((unit.slot, naming.find_source(unit.text, unit.quotations)) for unit in units)
+    by_start = {unit.start: mentions for unit, mentions in zip(units, found, strict=True)}
+    return tuple(required_names(unit, by_start[unit.start], naming) for unit in waiting)
+
+
+def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> tuple[RequiredName, ...]:
     """Return the names of a unit's source with the form that the edition calls for; adjectives and demonyms force no form."""
     names = []
-    for mention in naming.find_source(unit.text, unit.quotations):
+    for mention in mentions:
         expected = naming.expected(mention, unit.slot)
         form = expected.forms[0] if expected.forms and not mention.derived else None
         names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names))
