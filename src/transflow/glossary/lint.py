@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import GlossaryError, Problems, StyleError, YamlError
 from transflow.glossary.lint_forms import form_findings
+from transflow.glossary.lint_styles import style_findings
 from transflow.glossary.read import collect_glossary
 from transflow.glossary.read_styles import collect_styles
 from transflow.glossary.read_values import near
@@ -55,8 +56,8 @@ def lint(directory: Path, *, editions: Sequence[Edition], source_locale: str, to
     for concept in glossary.concepts.values():
         found += _concept_findings(concept)
     for style in styles.values():
-        found += _style_findings(style, today)
-        found += _edition_findings(style, glossary, [edition for edition in editions if edition.style == style.id])
+        own = [edition for edition in editions if edition.style == style.id]
+        found += [LintFinding(*told) for told in style_findings(style, glossary, own, today)]
     found += _language_findings(editions, source_locale)
     found += [LintFinding(severity, message, at) for severity, message, at in form_findings(glossary)]
     return tuple(sorted(dict.fromkeys(found), key=_place))
@@ -114,36 +115,6 @@ def _concept_findings(concept: Concept) -> Iterator[LintFinding]:
         yield LintFinding(Severity.WARNING, f"{concept.id}: no definition", concept.position)
     if concept.contested and len(concept.names) == 1:
         yield LintFinding(Severity.WARNING, f"{concept.id}: contested, and yet it has a single name", concept.position)
-
-
-def _style_findings(style: Style, today: date) -> Iterator[LintFinding]:
-    for concept, rule in style.all_rules():
-        if rule.style != style.id:
-            continue  # told where it stands
-        if rule.review_on is not None and rule.review_on < today:
-            yield LintFinding(Severity.WARNING, f"the rule for {concept} was to be reviewed on {rule.review_on}", rule.position)
-        if not rule.reason:
-            yield LintFinding(Severity.WARNING, f"the rule for {concept} gives no reason", rule.position)
-        if not (rule.choices() or rule.gloss or rule.note or rule.qualifiers or rule.keep or rule.severity or rule.dropped):
-            yield LintFinding(Severity.WARNING, f"the rule for {concept} says nothing", rule.position)
-
-
-def _edition_findings(style: Style, glossary: Glossary, editions: Sequence[Edition]) -> Iterator[LintFinding]:
-    """Yield what a style says, or does not say, in the locales of its editions."""
-    if not editions:
-        yield LintFinding(Severity.INFO, f"no edition uses the style {style.id!r}", style.position)
-    for id_, rule in style.all_rules():
-        concept = glossary.concepts.get(id_)
-        for edition in editions:
-            for what, texts in (("gloss", rule.gloss.text if rule.gloss else {}), ("note", rule.note.text if rule.note else {})):
-                if texts and not said_for(texts, edition.locale):
-                    message = f"the {what} for {id_} has no text in {edition.locale}, which edition {edition.name} needs"
-                    yield LintFinding(Severity.WARNING, message, rule.position)
-            for choice in rule.choices() if concept else ():
-                for name in choice.names_for(edition.locale)[1:]:
-                    if concept and name in concept.names and not concept.names[name].forms_for(edition.locale):
-                        message = f"edition {edition.name} allows {id_}/{name}, which has no form in {edition.locale}"
-                        yield LintFinding(Severity.INFO, message, choice.position)
 
 
 def _language_findings(editions: Sequence[Edition], source_locale: str) -> Iterator[LintFinding]:
