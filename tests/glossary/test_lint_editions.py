@@ -76,3 +76,28 @@ def test_a_language_without_endings_is_told_where_the_project_names_it_and_the_s
         "info: no endings are known for 'mi': only the listed forms of a name are found in it",
         "transflow.yaml:4:3: info: no endings are known for 'sw': only the listed forms of a name are found in it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "finding"),
+    [
+        ("keep: {ru: [ардинская форель]}", "the phrase 'ардинская форель' (ru) holds no name of river and no {name}, so it keeps nothing"),
+        (
+            "qualifiers: {required: {en: [de facto]}}",
+            "the required qualifier for river has no text in ru, which edition ru@desk needs",
+        ),
+    ],
+)
+def test_words_around_a_name_that_can_do_nothing_are_told(tmp_path: Path, rule: str, finding: str) -> None:
+    assert told(tmp_path, f"rules: {{river: {{narration: arda, quotation: arda, reason: r, {rule}}}}}") == [
+        f"styles/desk.yaml:1:9: warning: {finding}"
+    ]
+
+
+def test_what_is_inherited_is_told_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "a.yaml").write_text(CONCEPTS, encoding="utf-8")
+    (tmp_path / "styles" / "base.yaml").write_text("rules: {river: {narration: arda, quotation: arda}}", encoding="utf-8")
+    (tmp_path / "styles" / "desk.yaml").write_text("extends: base", encoding="utf-8")
+    found = lint(tmp_path, editions=(RU, Edition("ru", "ru", "base")), source_locale="en", today=date(2027, 1, 1))
+    assert [str(one).replace(f"{tmp_path}/", "") for one in found] == ["styles/base.yaml:1:9: warning: the rule for river gives no reason"]
