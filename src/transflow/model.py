@@ -151,7 +151,8 @@ class Mention:
     """A contested name found in a text.
 
     `name` is empty where the form belongs to several names; `names` then holds them all. `kept` says that it stands in a phrase in which
-    an edition leaves the name as it is (an institution's own name, a gloss), so that no rule is held against it.
+    an edition leaves the name as it is (an institution's own name, a fixed collocation), so that it is as the source says; `explains` that it is
+    part of the edition's own gloss, where any name may stand.
     """
 
     start: int
@@ -164,6 +165,7 @@ class Mention:
     derived: bool = False
     turn: Turn = Turn.LATER
     kept: bool = False
+    explains: bool = False
 
     @property
     def ambiguous(self) -> bool:

@@ -228,12 +228,12 @@ def test_a_gloss_is_written_with_citation_forms_and_found_inflected(tmp_path: Pa
     mentions = desk.find_target(text)
     (gloss,) = desk.glosses_in(text, mentions)
     assert text[gloss.start : gloss.end] == "на Арде (по-гречески Эврос)"
-    assert [mention.kept for mention in mentions] == [False, True]
+    assert [mention.explains for mention in mentions] == [False, True]
 
 
-def test_a_rival_outside_the_gloss_is_not_kept(tmp_path: Path) -> None:
+def test_a_rival_outside_the_gloss_explains_nothing(tmp_path: Path) -> None:
     desk = namings(tmp_path, desk=GLOSS)
-    assert [mention.kept for mention in desk.find_target("На Арде (Эврос) мельница.")] == [False, False]
+    assert [mention.explains for mention in desk.find_target("На Арде (Эврос) мельница.")] == [False, False]
 
 
 def test_a_translator_is_told_the_explanation_at_the_first_mention(tmp_path: Path) -> None:

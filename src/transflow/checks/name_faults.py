@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Fault
-from transflow.glossary.concepts import WORD_KINDS
-from transflow.glossary.inflection import inflected_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +30,4 @@ def at_mention(message: str, mention: Mention, *, expected: Sequence[str] = (), 
 
 def right_forms(met: Mention, names: Sequence[str], naming: Naming) -> tuple[str, ...]:
     """Return how the names are written where a mention of the target stands, each in the form met where the tables can tell."""
-    return tuple(dict.fromkeys(form for name in names if (form := _right_form(met, name, naming))))
-
-
-def _right_form(met: Mention, name: str, naming: Naming) -> str:
-    written = naming.written(met.concept, name, like=met.text)
-    if not written or met.derived or not met.name:
-        return written
-    kind = WORD_KINDS[naming.glossary.concepts[met.concept].kind]
-    for form in naming.forms(met.concept, met.name):
-        made = inflected_like(met.text, cited=form.text, wanted=written, kind=form.type or kind, language=naming.locale)
-        if made is not None:
-            return made
-    return written
+    return tuple(dict.fromkeys(form for name in names if (form := naming.written_as(met, name))))

@@ -38,7 +38,9 @@ def find_mixed(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Fault]]:
             if _counts(mention):
                 in_source[mention.concept].add(mention.name)
         for mention in reading.target_mentions:
-            if _counts(mention) and may_stand(mention, reading.said_for(mention), naming=naming, slot=Slot.BODY):
+            said = reading.said_for(mention)
+            explained = any(source.kept for source in said)
+            if _counts(mention) and not explained and may_stand(mention, said, naming=naming, slot=Slot.BODY):
                 in_target[mention.concept][mention.name].append((reading, mention))
     for concept, by_name in in_target.items():
         if len(by_name) > 1 and len(in_source[concept]) <= 1:
@@ -46,7 +48,7 @@ def find_mixed(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Fault]]:
 
 
 def _counts(mention: Mention) -> bool:
-    return bool(mention.name) and mention.voice is not Voice.QUOTATION and not mention.derived and not mention.kept
+    return bool(mention.name) and mention.voice is not Voice.QUOTATION and not (mention.derived or mention.kept or mention.explains)
 
 
 def _faults(concept: str, by_name: dict[str, Met], naming: Naming) -> Iterator[tuple[Reading, Fault]]:

@@ -22,23 +22,26 @@ class Pairing:
 
 
 NOTHING = Pairing()
+# What a round of pairing asks for: the same voice, a name that may stand there, and whether it is part of a gloss.
+_ROUNDS = ((True, True, False), (True, False, False), (False, True, False), (False, False, False), (False, False, True))
 
 
 def pair(source: tuple[Mention, ...], target: tuple[Mention, ...], *, naming: Naming, slot: Slot) -> Pairing:
     """Pair the mentions of each concept: by voice and by a name that may stand there first, then by voice, then whatever is left.
 
     Translations reorder, so of two mentions in one voice each takes the one that suits it; only what nothing suits is paired in order.
-    A mention that may be of another concept pairs with that one's, where its own has none.
+    What explains a name in the edition's own gloss is somebody's partner only where nothing else is left.
     """
     pairs: list[tuple[Mention, Mention]] = []
     missing, extra = list(source), list(target)
-    for same_voice, suiting in ((True, True), (True, False), (False, True), (False, False)):
+    for same_voice, suiting, explains in _ROUNDS:
         for mention in tuple(missing):
             partner = next(
                 (
                     other
                     for other in extra
                     if other.concept == mention.concept
+                    and other.explains is explains
                     and (other.voice is mention.voice or not same_voice)
                     and (not suiting or may_stand(other, (mention,), naming=naming, slot=slot))
                 ),

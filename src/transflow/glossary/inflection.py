@@ -20,10 +20,13 @@ def inflected_like(met: str, *, cited: str, wanted: str, kind: str, language: st
     several words only the last may be inflected, and `wanted` has to be one word.
     """
     language = bare_language(language)
-    if len(wanted.split()) != 1 or "-" in wanted or len(fold_text(wanted, language)) != len(wanted):
-        return None
+    ending = met.removeprefix(cited)
     if met == cited:
         return wanted
+    if met.startswith(cited) and ending.startswith(("'", "’")) and not tables(language).harmony:
+        return f"{wanted}{ending}"  # an ending that is set off is the same for every name (Baku’s), but where vowels follow the name
+    if len(wanted.split()) != 1 or "-" in wanted or len(fold_text(wanted, language)) != len(wanted):
+        return None
     met_word, cited_word = (fold_text(text.split()[-1], language) for text in (met, cited))
     wanted_word = fold_text(wanted, language)
     of_cited, of_wanted = (_forms(word, kind, language) for word in (cited_word, wanted_word))

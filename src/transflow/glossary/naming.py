@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from transflow.glossary.concepts import Kind
+from transflow.glossary.concepts import WORD_KINDS, Kind
 from transflow.glossary.doubles import joined, write_double
 from transflow.glossary.fingerprints import fingerprint, said_of
 from transflow.glossary.glosses import FoundGloss, find_glosses, write_gloss
+from transflow.glossary.inflection import inflected_like
 from transflow.glossary.matcher import Matcher
 from transflow.glossary.phrases import KeptPhrases
 from transflow.glossary.styles import BOTH, DEFAULT_JOINER, Choice, Rule, Style, Use, said_for
@@ -91,7 +92,7 @@ class Naming:
         )
 
     def find_target(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Mention, ...]:
-        """Return the names in a target text; `quotations` are its quoted spans. Those of a gloss but its first are kept."""
+        """Return the names in a target text; `quotations` are its quoted spans. Those of a gloss but its first explain."""
         found = self.target_matcher.find(text, quotations)
         if not found:
             return ()
@@ -101,7 +102,7 @@ class Naming:
             for at, mention in enumerate(found)
             if at != gloss.first and gloss.start <= mention.start and mention.end <= gloss.end
         }
-        found = tuple(replace(mention, kept=True) if at in inside else mention for at, mention in enumerate(found)) if inside else found
+        found = tuple(replace(mention, explains=True) if at in inside else mention for at, mention in enumerate(found)) if inside else found
         return self._marked(text, found, self._kept_in_target)
 
     def glosses_in(self, text: str, mentions: Sequence[Mention], concept: str | None = None) -> tuple[FoundGloss, ...]:
@@ -131,6 +132,8 @@ class Naming:
 
         Where the source does not name the concept and the style says nothing else, every name may.
         """
+        if mention.explains:
+            return tuple(self.glossary.concepts[mention.concept].names)
         choice, _ = self.choice(mention, slot, said)
         return choice.names_for(self.locale) or _names_of(said) or tuple(self.glossary.concepts[mention.concept].names)
 
@@ -177,6 +180,18 @@ class Naming:
         if like and known and self.glossary.concepts[concept].kind is Kind.PERSON:
             return _as_long_as(like, known)
         return known[0].text if known else ""
+
+    def written_as(self, met: Mention, name: str) -> str:
+        """Return how a name is written in the place of a mention in the edition's language: inflected as that is where the tables can tell."""
+        written = self.written(met.concept, name, like=met.text)
+        if not written or met.derived or not met.name:
+            return written
+        kind = WORD_KINDS[self.glossary.concepts[met.concept].kind]
+        for form in self.forms(met.concept, met.name):
+            made = inflected_like(met.text, cited=form.text, wanted=written, kind=form.type or kind, language=self.locale)
+            if made is not None:
+                return made
+        return written
 
     def forms(self, concept: str, name: str) -> tuple[Form, ...]:
         """Return the forms of a name in the edition's locale, the first preferred; nothing where it has none."""
@@ -266,7 +281,7 @@ def turns_marked(texts: Iterable[tuple[Slot, tuple[Mention, ...]]]) -> Iterator[
     for slot, mentions in texts:
         marked = []
         for mention in mentions:
-            counts = slot is Slot.BODY and mention.voice is not Voice.QUOTATION and not mention.kept
+            counts = slot is Slot.BODY and mention.voice is not Voice.QUOTATION and not (mention.kept or mention.explains)
             marked.append(replace(mention, turn=Turn.FIRST) if counts and mention.concept not in met else mention)
             if counts:
                 met.add(mention.concept)

@@ -11,22 +11,26 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transflow.backends import DraftRequest, RequiredName, backend_names, draft, open_backend
+from transflow.backends import Draft, DraftRequest, RequiredName, backend_names, draft, open_backend
 from transflow.errors import BackendError, ProjectError
 from transflow.files import locked, save
 from transflow.formats.po import read_catalog, with_draft, without_target, write_po
 from transflow.glossary import turns_marked
+from transflow.locales import bare_language
 from transflow.model import State
 from transflow.units import occurrences
 from transflow.workflow.days import article_day
+from transflow.workflow.restyle import ENGINE as STYLE
+from transflow.workflow.restyle import restyle
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from transflow.backends import Backend, Draft
+    from transflow.backends import Backend
     from transflow.glossary import Naming
+    from transflow.glossary.restyling import Restyled
     from transflow.model import Mention, Unit
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
@@ -93,10 +97,6 @@ class _Job:
     names: tuple[tuple[RequiredName, ...], ...]
     progress: Callable[[Progress], None]
 
-    @property
-    def catalog(self) -> Path:
-        return self.project.catalog(self.edition, self.slug)
-
 
 def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: Callable[[Progress], None]) -> Prefilled:
     project = workspace.project
@@ -104,11 +104,14 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
     untranslated = {entry.key for entry in entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
     if not untranslated:
         return Prefilled(edition.name, path.stem, 0, 0, 0)
-    if not edition.backends:
+    same_language = bare_language(edition.locale) == bare_language(project.source_locale)
+    if not edition.backends and not same_language:
         return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why=NO_BACKEND)
     article, units = workspace.read(path)
     waiting = tuple(group.units[0] for group in occurrences(units) if (group.context, group.source) in untranslated)
     naming = workspace.naming(edition, article_day(article))
+    if same_language:
+        return _restyle_all(project, path.stem, edition, waiting, restyle(units, naming))
     job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), progress)
     reasons = []
     for name in edition.backends:
@@ -117,6 +120,16 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
         except BackendError as bad:
             reasons.append(bad.what)
     return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why="; ".join(reasons))
+
+
+def _restyle_all(project: Project, slug: str, edition: Edition, waiting: Sequence[Unit], drafts: Mapping[int, Restyled]) -> Prefilled:
+    """Draft an edition of the article's own language: no engine is asked."""
+    made = {
+        (unit.context, unit.text): Draft(DraftRequest(unit.text), drafts[unit.start].text, STYLE, notes=drafts[unit.start].notes)
+        for unit in waiting
+    }
+    _write(project, edition, slug, made)
+    return Prefilled(edition.name, slug, len(waiting), len(waiting), 0, STYLE)
 
 
 def _draft_all(job: _Job, backend: Backend) -> Prefilled:
@@ -138,12 +151,12 @@ def _draft_all(job: _Job, backend: Backend) -> Prefilled:
             engine = made.engine
             drafted += made.text is not None
             if len(pending) >= SAVE_EVERY:
-                _write(job, pending)
+                _write(job.project, job.edition, job.slug, pending)
                 pending = {}
             job.progress(Progress(job.edition.name, job.slug, done, len(job.units)))
     finally:
         if pending:
-            _write(job, pending)
+            _write(job.project, job.edition, job.slug, pending)
     return Prefilled(job.edition.name, job.slug, len(job.units), drafted, len(job.units) - drafted, engine)
 
 
@@ -164,10 +177,10 @@ def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> t
     return tuple(names)
 
 
-def _write(job: _Job, drafts: Mapping[tuple[str | None, str], Draft]) -> None:
+def _write(project: Project, edition: Edition, slug: str, drafts: Mapping[tuple[str | None, str], Draft]) -> None:
     """Put drafts into the catalog as it stands now, where the unit is still untranslated."""
-    path = job.catalog
-    with locked(path, cache=job.project.locks):
+    path = project.catalog(edition, slug)
+    with locked(path, cache=project.locks):
         catalog = read_catalog(path)
         entries = []
         for entry in catalog.entries:
