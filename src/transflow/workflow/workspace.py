@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transflow import __version__
@@ -16,7 +17,6 @@ from transflow.yamlfile import gather
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from transflow.glossary import Glossary, Naming, Style
     from transflow.model import Article, Unit
@@ -48,7 +48,7 @@ class Workspace:
     def fingerprint(self) -> str:
         """A hash of everything but the catalogs that findings depend on: the program, the project file, glossary and styles."""
         directory = self.project.glossary_directory
-        read = hashlib.sha256(__version__.encode())
+        read = hashlib.sha256(f"{__version__} {_program_time()}".encode())
         for path in (self.project.file, *sorted(directory.glob("*")), *sorted((directory / "styles").glob("*"))):
             if path.is_file():
                 read.update(f"\0{path.name}\0".encode())
@@ -89,6 +89,14 @@ class Workspace:
         article = read_article(path)
         language = bare_language(article.metadata.get("lang", self.project.source_locale))
         return article, cut(article, language=language, unit=self.project.unit)
+
+
+def _program_time() -> int:
+    """Return when the program itself was last changed, in nanoseconds, where it runs from a checkout; 0 where it is installed and has its version."""
+    package = Path(__file__).parent.parent
+    if "site-packages" in package.parts:
+        return 0
+    return max(path.stat().st_mtime_ns for path in package.rglob("*.*") if path.suffix in {".py", ".yaml"})
 
 
 def open_workspace(start: Path) -> Workspace:
