@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from transflow.glossary import Concept, read_glossary
-from transflow.model import Finding, Severity
+from transflow.model import Finding, Severity, Slot
 from transflow.project import read_project
 from transflow.workflow.check import check
 from transflow.workflow.extract import extract
@@ -31,9 +31,9 @@ def project(tmp_path: Path) -> Path:
     return copy
 
 
-def faults(project: Path) -> list[Finding]:
+def faults(project: Path, *editions: str) -> list[Finding]:
     """Return what the checks find, but for notes: drafts, and forms that are the only one for two names."""
-    return [finding for finding in check(open_workspace(project)).findings if finding.severity is not Severity.INFO]
+    return [finding for finding in check(open_workspace(project), editions=editions).findings if finding.severity is not Severity.INFO]
 
 
 def test_lint_has_neither_error_nor_warning() -> None:
@@ -119,7 +119,35 @@ def test_a_slip_is_found_by_the_check_that_names_it_and_by_no_other(project: Pat
     text = catalog.read_text(encoding="utf-8")
     assert text.count(slip.right) == 1
     catalog.write_text(text.replace(slip.right, slip.wrong), encoding="utf-8")
-    assert [(one.edition, one.check, one.concept) for one in faults(project)] == [(slip.edition, slip.check, slip.concept)]
+    assert [(one.edition, one.check, one.concept) for one in faults(project, slip.edition)] == [(slip.edition, slip.check, slip.concept)]
+
+
+CALLED_FOR = (
+    ("fr@un", "The Malvinas elect a council.", Slot.BODY, "Malvinas → îles Falkland (Malvinas) (UN names)"),
+    ("es@un", "The Falkland Islands elect a council.", Slot.BODY, "Falkland Islands → Islas Malvinas (Falkland Islands) (UN names)"),
+    ("fr@un", "Turkey votes.", Slot.BODY, "Turkey → Türkiye (UN names)"),
+    ("de@ap", "Snow in Kiev", Slot.HEADLINE, "Kiev → Kyjiw (AP names)"),
+    ("de@ap", "Denali is snowed in.", Slot.BODY, "Denali → Mount McKinley (AP names)"),
+    ("uk@bbc", "Ivory Coast votes.", Slot.BODY, "Ivory Coast → Берег Слонової Кістки (BBC names)"),
+    ("it@both", "Rain in Derry", Slot.HEADLINE, "Derry → Derry/Londonderry (Both names (an example))"),
+    ("it@both", "Ivory Coast votes.", Slot.BODY, "Ivory Coast → Costa d’Avorio (BBC names)"),
+    ("it@both", "A boat neared the Senkakus.", Slot.BODY, "Senkakus → isole Senkaku o isole Diaoyu (Both names (an example))"),
+)
+
+
+@pytest.mark.parametrize(("edition", "text", "slot", "line"), CALLED_FOR)
+def test_an_edition_calls_for_the_name_of_its_guide(edition: str, text: str, slot: Slot, line: str) -> None:
+    workspace = open_workspace(EXAMPLE)
+    naming = workspace.naming(workspace.project.edition(edition))
+    assert naming.calls_for(naming.find_source(text), slot) == (line,)
+
+
+def test_a_rule_for_some_days_follows_the_day_of_the_events(project: Path) -> None:
+    article = project / "articles" / "atlas.md"
+    article.write_text(article.read_text(encoding="utf-8").replace("date: 2026-03-02", "date: 2018-06-17"), encoding="utf-8")
+    workspace = open_workspace(project)
+    extract(workspace)
+    assert [(one.edition, one.check, one.concept) for one in faults(project)] == [("it@both", "name-forbidden", "north-macedonia")]
 
 
 def test_every_edition_has_slips() -> None:
