@@ -130,7 +130,7 @@ CALLED_FOR = (
     ("de@ap", "Denali is snowed in.", Slot.BODY, "Denali → Mount McKinley (AP names)"),
     ("uk@bbc", "Ivory Coast votes.", Slot.BODY, "Ivory Coast → Берег Слонової Кістки (BBC names)"),
     ("it@both", "Rain in Derry", Slot.HEADLINE, "Derry → Derry/Londonderry (Both names (an example))"),
-    ("it@both", "Ivory Coast votes.", Slot.BODY, "Ivory Coast → Costa d’Avorio (BBC names)"),
+    ("it@both", "Ivory Coast votes.", Slot.BODY, "Ivory Coast → Costa d’Avorio (Both names (an example))"),
     ("it@both", "A boat neared the Senkakus.", Slot.BODY, "Senkakus → isole Senkaku o isole Diaoyu (Both names (an example))"),
 )
 
