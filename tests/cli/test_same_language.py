@@ -63,6 +63,19 @@ def test_a_reviewer_is_told_what_could_not_be_done(project: Any) -> None:
     assert catalog.count("#, fuzzy") == 5
 
 
+def test_an_explanation_with_a_comma_is_closed_by_one_and_a_note_that_is_there_is_not_given_again(project: Any) -> None:
+    style = (
+        (project.directory / "glossary" / "styles" / "desk.yaml")
+        .read_text(encoding="utf-8")
+        .replace("{arda} (in the east {meric})", "{arda}, in the east {meric}")
+    )
+    (project.directory / "glossary" / "styles" / "desk.yaml").write_text(style, encoding="utf-8")
+    (project.directory / "articles" / "flood.txt").write_text("Floods\n\nThe Merich rose. The river has two names!\n", encoding="utf-8")
+    project("run")
+    built = (project.directory / "editions" / "en@desk" / "flood.txt").read_text(encoding="utf-8")
+    assert built == "Floods\n\nThe Arda, in the east Merich, rose. The river has two names!\n"
+
+
 def test_an_explanation_is_put_in_where_the_name_stands_plain(project: Any) -> None:
     (project.directory / "articles" / "flood.txt").write_text("Floods\n\nThe Merich rose.\n", encoding="utf-8")
     project("run")

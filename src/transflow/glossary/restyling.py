@@ -6,6 +6,7 @@ written, stay as they are, and the reviewer is told.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from transflow.glossary.naming import Naming
     from transflow.model import Mention, Slot
+
+_WORD = re.compile(r"\w+")
+_ON = re.compile(r"\s+\w")  # the sentence goes on without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ def restyled(text: str, mentions: Iterable[Mention], naming: Naming, slot: Slot)
         form, note = _form(mention, naming, slot)
         if mention.turn is Turn.FIRST and mention.concept in naming.gloss_templates:
             form, told = _glossed(form, mention, naming)
+            form += "," if "," in form and _ON.match(text, mention.end) else ""
             note = note or told
         parts += [text[read : mention.start], form]
         notes += [note] if note else []
@@ -48,6 +53,15 @@ def notes_of(concepts: Iterable[str], naming: Naming) -> tuple[str, ...]:
     """Return the notes that the edition carries for these concepts, in their order, none twice."""
     rules = [naming.style.rules[concept] for concept in dict.fromkeys(concepts) if concept in naming.style.rules]
     return tuple(dict.fromkeys(text for rule in rules if rule.note and (text := said_for(rule.note.text, naming.locale))))
+
+
+def carries(texts: Iterable[str], note: str) -> bool:
+    """Tell whether the words of a note stand in these texts in its order; marks and capitals do not count."""
+    return f" {_words(note)} " in f" {' '.join(map(_words, texts))} "
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _form(mention: Mention, naming: Naming, slot: Slot) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.glossary import turns_marked
-from transflow.glossary.restyling import Restyled, notes_of, restyled
+from transflow.glossary.restyling import Restyled, carries, notes_of, restyled
 from transflow.model import Slot
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def restyle(units: Sequence[Unit], naming: Naming) -> dict[int, Restyled]:
     """
     named = list(turns_marked((unit.slot, naming.find_source(unit.text, unit.quotations)) for unit in units))
     drafts = {unit.start: restyled(unit.text, mentions, naming, unit.slot) for unit, mentions in zip(units, named, strict=True)}
-    notes = notes_of((mention.concept for mentions in named for mention in mentions), naming)
+    noted = notes_of((mention.concept for mentions in named for mention in mentions), naming)
+    notes = tuple(note for note in noted if not carries((unit.text for unit in units), note))
     last = next((unit for unit in reversed(units) if unit.slot is Slot.BODY), None)
     if notes and last is not None:
         draft = drafts[last.start]
