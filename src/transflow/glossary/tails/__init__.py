@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LANGUAGES = (
     "ar",
     "az",
+    "bg",
     "de",
     "el",
     "en",
