@@ -34,6 +34,7 @@ LANGUAGES = (
     "fr",
     "he",
     "hi",
+    "hr",
     "hu",
     "hy",
     "it",
