@@ -44,6 +44,7 @@ LANGUAGES = (
     "pl",
     "pt",
     "ru",
+    "sr",
     "tr",
     "uk",
 )
