@@ -25,6 +25,7 @@ LANGUAGES = (
     "ar",
     "az",
     "bg",
+    "cs",
     "de",
     "el",
     "en",
