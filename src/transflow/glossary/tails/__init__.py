@@ -44,6 +44,7 @@ LANGUAGES = (
     "nl",
     "pl",
     "pt",
+    "ro",
     "ru",
     "sr",
     "tr",
