@@ -12,7 +12,37 @@ import msgspec
 from transflow.errors import YamlError
 from transflow.yamlfile import YamlFile, convert, parse_yaml
 
-LANGUAGES = ("ar", "az", "de", "el", "en", "es", "fa", "fr", "hi", "hy", "it", "ja", "ka", "pl", "pt", "ru", "tr", "uk", "zh")
+LANGUAGES = (
+    "ar",
+    "az",
+    "bg",
+    "cs",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fa",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "hy",
+    "it",
+    "ja",
+    "ka",
+    "lt",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sr",
+    "tr",
+    "uk",
+    "zh",
+)
 GENERAL = "general"
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LANGUAGES = (
     "ar",
     "az",
+    "bg",
+    "cs",
     "de",
     "el",
     "en",
@@ -33,6 +35,7 @@ LANGUAGES = (
     "fr",
     "he",
     "hi",
+    "hr",
     "hu",
     "hy",
     "it",
@@ -41,7 +44,9 @@ LANGUAGES = (
     "nl",
     "pl",
     "pt",
+    "ro",
     "ru",
+    "sr",
     "tr",
     "uk",
 )
