@@ -111,9 +111,9 @@ def polish_names(words: set[str]) -> Iterator[Name]:
 def polish_lemmas(word: str, reading: tuple[str, str, str, list[str], list[str]]) -> Iterator[Name3]:
     """Yield (kind, name, lemma) where a reading of a word is the citation form of a name."""
     _, lemma, tag, labels, style = reading
-    if word[0].isupper() and word == lemma.split(":")[0] and word.isalpha() and len(word) > 2 and not style:
-        if tag.startswith("subst:sg") and ":nom" in tag:
-            yield from ((LABELS[label], word, lemma) for label in labels if label in LABELS)
+    said = word[0].isupper() and word.isalpha() and len(word) > 2 and not style
+    if said and word == lemma.split(":")[0] and tag.startswith("subst:sg") and ":nom" in tag:
+        yield from ((LABELS[label], word, lemma) for label in labels if label in LABELS)
 
 
 def main() -> None:
