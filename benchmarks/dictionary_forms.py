@@ -91,6 +91,8 @@ def polish_names(words: set[str]) -> Iterator[Name]:
     """Yield the names of SGJP, and collect the words of the list that it knows."""
     import morfeusz2  # noqa: PLC0415 - only the peers' environment has it
 
+    if not WORD_LIST.exists():
+        raise SystemExit(f"{WORD_LIST} is missing: install wpolish, or say where the list is in WPOLISH")
     morfeusz = morfeusz2.Morfeusz()
     lemmas: dict[Name3, None] = {}
     for line in WORD_LIST.read_text(encoding="utf-8").split():

@@ -73,10 +73,10 @@ class Result:
 
 
 def exported(language: str, python: Path, folder: Path) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
-    """Return the names of a dictionary by kind, and all its words in order; written down once."""
+    """Return the names of a dictionary by kind, and all its words in order, written down once; nothing where the dictionary is not installed."""
     names, words = folder / f"{language}.names.jsonl", folder / f"{language}.words.txt"
-    if not words.exists():
-        subprocess.run([str(python), str(EXPORT), language, str(folder)], check=True)
+    if not words.exists() and subprocess.run([str(python), str(EXPORT), language, str(folder)], check=False).returncode:
+        return {}, []
     by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for line in names.read_text(encoding="utf-8").splitlines():
         name = json.loads(line)
@@ -159,7 +159,8 @@ def main() -> None:
                 for line in (*result.missed, "--", *result.taken) if asked.wrong else ():
                     print(f"{language} {kind} {line}")
             rows.append((language, kind, *cells))
-        rows.append((language, "all", *(cell for seed in seeds for cell in cells_of(sums[seed]))))
+        if by_kind:
+            rows.append((language, "all", *(cell for seed in seeds for cell in cells_of(sums[seed]))))
     table(rows)
 
 

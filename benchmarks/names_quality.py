@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from measure import table
-from names_peers import begins_alike, find, listed_forms, stems, words_of
+from names_peers import LONGEST_TAIL, begins_alike, find, listed_forms, stems, words_of
 
 from transflow.glossary import Matcher, read_glossary
 
@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests" / "glossary"))
 
 from cases import Case, languages, read_cases  # noqa: E402 - the tests read the same sentences with the same words
 
-WAYS = ("transflow", "whole words", "Snowball stems", f"prefix, tail ≤ {4}")
+WAYS = ("transflow", "whole words", "Snowball stems", f"prefix, tail ≤ {LONGEST_TAIL}")
 NOT_KNOWN = "–"
 
 
