@@ -181,12 +181,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peers", type=Path, help="the python that has snowballstemmer")
     parser.add_argument("--cases", type=Path, action="append", help="a folder of labelled sentences; may be repeated")
+    parser.add_argument("--glossary", type=Path, default=ROOT / "glossary", help="whose names are looked for (default: the sample's)")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--wrong", action="store_true", help="print the sentences that transflow gets wrong")
     asked = parser.parse_args()
     cases = ROOT / "tests" / "cases"
     folders = asked.cases or [folder for folder in (cases / "names", cases / "names-blind") if languages(folder)]
-    glossary = read_glossary(ROOT / "glossary")
+    glossary = read_glossary(asked.glossary)
     sets = []
     for folder in folders:
         scores = score_folder(folder, glossary, asked.peers)
