@@ -27,8 +27,8 @@ def _cases() -> Any:
 
 CASES = _cases()
 ROOT = Path(__file__).parent.parent.parent
-LANGUAGES_LABELLED = 21
-LOOK_ALIKES = 290
+LANGUAGES_LABELLED = 24
+LOOK_ALIKES = 300
 
 
 @lru_cache(maxsize=1)
