@@ -4,13 +4,15 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: help run test lint check bench clean
+.PHONY: help run test lint check bench bench-names bench-dictionaries clean
 
 help:
 	@echo "make run    set up, and run the sample article to previews of its editions"
 	@echo "make test   set up, and run the tests"
 	@echo "make check  ruff, mypy, import floors, tests: what CI runs"
 	@echo "make bench  speed and memory beside peers"
+	@echo "make bench-names         how well names are found in the labelled sentences, beside peers"
+	@echo "make bench-dictionaries  how well random names of open dictionaries are found in all their forms"
 
 $(STAMP): pyproject.toml
 	@echo "Setting up $(VENV) (once; takes a minute) ..."
@@ -43,6 +45,12 @@ check: lint test
 
 bench: $(STAMP)
 	benchmarks/run
+
+bench-names: $(STAMP)
+	@benchmarks/run names_quality
+
+bench-dictionaries: $(STAMP)
+	@benchmarks/run names_dictionaries
 
 clean:
 	rm -rf $(VENV) .transflow editions .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -39,14 +39,14 @@ class Case:
     xfail: str = ""
 
 
-def languages() -> list[str]:
+def languages(folder: Path = FOLDER) -> list[str]:
     """Return the languages that have labelled sentences."""
-    return sorted(path.stem for path in FOLDER.glob("*.tsv"))
+    return sorted(path.stem for path in folder.glob("*.tsv"))
 
 
-def read_cases(language: str) -> list[Case]:
+def read_cases(language: str, folder: Path = FOLDER) -> list[Case]:
     """Return the cases of one language; raises ValueError at file and line for a malformed one."""
-    path = FOLDER / f"{language}.tsv"
+    path = folder / f"{language}.tsv"
     cases = []
     reason = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

@@ -27,6 +27,8 @@ def _cases() -> Any:
 
 CASES = _cases()
 ROOT = Path(__file__).parent.parent.parent
+LANGUAGES_LABELLED = 24
+LOOK_ALIKES = 300
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +59,29 @@ def test_there_are_25_inflected_forms_and_10_look_alikes_in_12_languages() -> No
         if kinds.total() - kinds["lookalike"] >= 25 and kinds["lookalike"] >= 10:
             enough.append(language)
     assert len(enough) >= 12
+
+
+def test_the_sentences_are_enough_in_many_languages() -> None:
+    cases = [case for language in CASES.languages() for case in CASES.read_cases(language)]
+    assert len(CASES.languages()) >= LANGUAGES_LABELLED
+    assert len(cases) >= 1_200
+    assert sum(case.kind == "lookalike" for case in cases) >= LOOK_ALIKES
+
+
+def test_precision_and_recall_hold_over_all_and_in_each_language() -> None:
+    sums = Counter[str]()
+    for language in CASES.languages():
+        own = Counter[str]()
+        for case in CASES.read_cases(language):
+            found = [(mention.text, mention.concept, mention.name or "?") for mention in matcher(language).find(case.sentence)]
+            own.update(right=(Counter(found) & Counter(case.mentions)).total(), found=len(found), labelled=len(case.mentions))
+        assert min(_rates(own)) >= 0.97, language
+        sums += own
+    assert min(_rates(sums)) >= 0.99
+
+
+def _rates(counts: Counter[str]) -> tuple[float, float]:
+    return counts["right"] / counts["found"], counts["right"] / counts["labelled"]
 
 
 def test_a_language_with_endings_has_labelled_sentences() -> None:
