@@ -37,7 +37,7 @@ def ledger_text(rows: Sequence[Row], style: str) -> str:
 
 def difference_text(compared: Compared, style: str) -> str:
     """Return the rows that are different as `table`, `json` or `csv`."""
-    counts = Counter(one.change for one in compared.differences)
+    counts = Counter[str](one.change for one in compared.differences)
     summary = {change: counts[change] for change in CHANGES}
     if style == "json":
         rows = [

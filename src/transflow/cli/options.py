@@ -24,7 +24,9 @@ output_format = click.option(
 )
 editions = click.option("--edition", "-e", "editions", multiple=True, metavar="EDITION", help="Only this edition (may be given again).")
 articles = click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-against = click.option("--against", metavar="REV|DIR", help="Compare with a git revision, or with the project or glossary in a directory.")
+_AGAINST = "Compare with a git revision, or with the project or glossary in a directory."
+against = click.option("--against", metavar="REV|DIR", help=_AGAINST)
+against_required = click.option("--against", required=True, metavar="REV|DIR", help=_AGAINST)
 
 
 def print_json(command: str, document: Mapping[str, Any]) -> None:

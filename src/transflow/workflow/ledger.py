@@ -132,9 +132,7 @@ class _Order:
 
     def __init__(self, glossary: Glossary, editions: Sequence[str]) -> None:
         self._concepts = {concept: number for number, concept in enumerate(glossary.concepts)}
-        self._names = {
-            (concept.id, name): number for concept in glossary.concepts.values() for number, name in enumerate(concept.names)
-        }
+        self._names = {(concept.id, name): number for concept in glossary.concepts.values() for number, name in enumerate(concept.names)}
         self._editions = {edition: number for number, edition in enumerate(editions)}
 
     def of(self, use: Use) -> tuple[int, bool, int, tuple[int, ...], int, int]:

@@ -136,6 +136,7 @@ def page(workspace: Workspace, ledger: Ledger, compared: Compared | None, *, at:
         columns=columns,
         contested=[line for line in lines if line.rivals],
         others=[line for line in lines if not line.rivals],
+        others_faulty=any(cell.faults for line in lines if not line.rivals for cell in line.cells),
         lines=lines,
         voices=VOICES,
         mentions=sum(not use.is_source for use in ledger.uses),

@@ -108,7 +108,7 @@ def _with_names(today: Workspace, editions: Sequence[Edition], names: Path, call
 def _directory(root: Path, against: str) -> Path | None:
     """Return the directory that is meant, or None for a revision; raises UsageError where both bear the name."""
     path = Path(against)
-    if not path.is_dir():
+    if not against or not path.is_dir():
         if os.sep in against and path.exists():
             raise UsageError("this is a file; name a directory or a git revision", Position(against))
         return None
@@ -137,8 +137,10 @@ def _resolve(root: Path, revision: str) -> tuple[Path, str, str]:
     """Return the repository's root, the commit of a revision, and the project's folder in the repository, with its last slash."""
     inside = _git(root, "rev-parse", "--show-toplevel")
     if inside is None:
-        raise UsageError(f"{revision!r} is no directory, and the project lies in no git repository, so that it has no revisions", Position(str(root)))
-    commit = None if revision.startswith("-") else _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        raise UsageError(
+            f"{revision!r} is no directory, and the project lies in no git repository, so that it has no revisions", Position(str(root))
+        )
+    commit = None if revision.startswith("-") or not revision else _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if not commit:
         raise UsageError(f"{revision!r} is neither a directory nor a revision that git knows")
     return Path(inside), commit, _git(root, "rev-parse", "--show-prefix") or ""
