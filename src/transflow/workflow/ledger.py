@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.checks import Reading
-    from transflow.glossary import Glossary, Naming
+    from transflow.formats.po import Catalog
+    from transflow.glossary import Glossary
     from transflow.model import Mention
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
@@ -70,12 +71,12 @@ class Row:
 class Ledger:
     """The rows of a ledger, and the mentions that they count, both by concept, edition, name, voice and slot.
 
-    `catalogs` are the articles and editions that were read.
+    `catalogs` are the ones that were read, each with its article's slug and its edition.
     """
 
     rows: tuple[Row, ...]
     uses: tuple[Use, ...]
-    catalogs: tuple[tuple[Path, Edition], ...]
+    catalogs: tuple[tuple[str, Edition, Catalog], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,11 @@ def difference(before: Iterable[Row], after: Iterable[Row]) -> tuple[RowDifferen
     return tuple(_difference(old.get(key), new.get(key)) for key in keys if _count(old.get(key)) != _count(new.get(key)))
 
 
-def _ledger(workspace: Workspace, articles: Sequence[Path], chosen: Iterable[tuple[Path, Edition]]) -> Ledger:
-    pairs = tuple(chosen)
+def _ledger(workspace: Workspace, articles: Sequence[Path], pairs: Iterable[tuple[Path, Edition]]) -> Ledger:
     order = _Order(workspace.glossary, [edition.name for edition in workspace.project.editions])
-    uses = sorted((*_source_uses(workspace, articles), *_edition_uses(workspace, pairs)), key=order.of)  # stable: as in the catalogs
-    return Ledger(tuple(_row(tuple(group)) for _, group in groupby(uses, key=order.of)), tuple(uses), pairs)
+    read = tuple((path.stem, edition, read_catalog(workspace.project.catalog(edition, path.stem))) for path, edition in pairs)
+    uses = sorted((*_source_uses(workspace, articles), *_edition_uses(workspace, read)), key=order.of)  # stable: as in the catalogs
+    return Ledger(tuple(_row(tuple(group)) for _, group in groupby(uses, key=order.of)), tuple(uses), read)
 
 
 class _Order:
@@ -200,12 +201,12 @@ def _template(workspace: Workspace, slug: str) -> Path | None:
     return next((path for path in paths if path.exists()), None)
 
 
-def _edition_uses(workspace: Workspace, pairs: Iterable[tuple[Path, Edition]]) -> Iterator[Use]:
+def _edition_uses(workspace: Workspace, read: Iterable[tuple[str, Edition, Catalog]]) -> Iterator[Use]:
     from transflow.checks import read_catalog_units  # noqa: PLC0415 - as above
 
     project = workspace.project
-    for article, edition in pairs:
-        path = project.catalog(edition, article.stem)
-        naming: Naming = workspace.naming(edition)
-        for reading in read_catalog_units(read_catalog(path), naming=naming, source_locale=project.source_locale, locale=edition.locale):
-            yield from (Use(edition.name, False, article.stem, path, reading, mention) for mention in reading.target_mentions)
+    for slug, edition, catalog in read:
+        path = project.catalog(edition, slug)
+        naming = workspace.naming(edition)
+        for reading in read_catalog_units(catalog, naming=naming, source_locale=project.source_locale, locale=edition.locale):
+            yield from (Use(edition.name, False, slug, path, reading, mention) for mention in reading.target_mentions)

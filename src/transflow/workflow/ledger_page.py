@@ -6,15 +6,14 @@ import os
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from string import ascii_uppercase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from transflow.formats.po import read_catalog
 from transflow.locales import direction, english_name
 from transflow.model import Mention, Severity, Slot, Voice
 from transflow.workflow.check import known_findings
+from transflow.workflow.ledger_marks import VOICES, bars, labels_of, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
     from transflow.glossary import Concept, Expected
     from transflow.model import Finding
     from transflow.workflow.ledger import Compared, Ledger, Use
+    from transflow.workflow.ledger_marks import Bar, Label, Part
     from transflow.workflow.workspace import Workspace
 
-COLORS = 8  # as many names of a concept are told apart by colour as well as by letter
-LISTED = 100  # units that the page lists of one edition's cell; a page with every mention of a thousand articles opens in no browser
-VOICES = (Voice.NARRATION, Voice.QUOTATION)
+LISTED = 40  # units that the page lists of one edition's cell; a page with every mention of a thousand articles opens in no browser
 _PAGES = Environment(
     loader=PackageLoader("transflow.workflow", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
@@ -44,43 +42,6 @@ class Column:
     dir: str
     language: str
     style: str
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands for a name in a picture: a letter, and a colour by number (None where the form belongs to several names)."""
-
-    letter: str
-    color: int | None
-    name: str
-    side: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a bar: a name in a voice, how often, and the anchor of the first unit that has it."""
-
-    label: Label
-    voice: Voice
-    count: int
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The names of one voice in a cell; `share` is how long the bar is, in percent of the longest of its concept."""
-
-    voice: Voice
-    share: int
-    segments: tuple[Segment, ...]
-
-
-class Part(NamedTuple):
-    """A run of a text, and the name that it is a mention of, if any."""
-
-    text: str
-    label: Label | None
-    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +91,7 @@ def page(workspace: Workspace, ledger: Ledger, compared: Compared | None, *, at:
     """Return the page; `at` is the directory in which it will lie, from where its links to the catalogs lead."""
     lines = tuple(_Lines(workspace, ledger, at))
     columns = _columns(workspace, ledger)
-    with_catalog = {edition.name for _, edition in ledger.catalogs}
+    with_catalog = {edition.name for _, edition, _ in ledger.catalogs}
     return _PAGES.get_template("ledger.html.jinja").render(
         title=workspace.project.title,
         columns=columns,
@@ -138,7 +99,6 @@ def page(workspace: Workspace, ledger: Ledger, compared: Compared | None, *, at:
         others=[line for line in lines if not line.rivals],
         others_faulty=any(cell.faults for line in lines if not line.rivals for cell in line.cells),
         lines=lines,
-        voices=VOICES,
         mentions=sum(not use.is_source for use in ledger.uses),
         faults=sum(cell.faults for line in lines for cell in line.cells),
         without=[edition.name for edition in workspace.project.editions if edition.name not in with_catalog],
@@ -150,7 +110,7 @@ def _columns(workspace: Workspace, ledger: Ledger) -> tuple[Column, ...]:
     """Return the source, and the editions that have a catalog."""
     source = workspace.project.source_locale
     columns = [Column("source", source, True, source, direction(source), english_name(source), "")]
-    for edition in dict.fromkeys(edition for _, edition in ledger.catalogs):
+    for edition in dict.fromkeys(edition for _, edition, _ in ledger.catalogs):
         style = workspace.styles[edition.style] if edition.style else None
         title = (style.title or style.id) if style else "as the source says"
         columns.append(
@@ -171,9 +131,8 @@ class _Lines:
         for use in ledger.uses:
             self._uses[use.mention.concept, "source" if use.is_source else use.edition].append(use)
         self._findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        for article, edition in ledger.catalogs:
-            catalog = read_catalog(workspace.project.catalog(edition, article.stem))
-            for finding in known_findings(workspace, edition, article.stem, catalog):
+        for article, edition, catalog in ledger.catalogs:
+            for finding in known_findings(workspace, edition, article, catalog):
                 if finding.concept is not None:
                     self._findings[finding.concept, edition.name].append(finding)
 
@@ -183,10 +142,7 @@ class _Lines:
         return (self._line(concept) for concept in self._workspace.glossary.concepts.values() if concept.id in met)
 
     def _line(self, concept: Concept) -> Line:
-        labels = {
-            name.id: Label(ascii_uppercase[number % len(ascii_uppercase)], number % COLORS, name.id, name.side or "")
-            for number, name in enumerate(concept.names.values())
-        }
+        labels = labels_of(concept)
         own = [self._uses[concept.id, column.key] for column in self._columns]
         longest = max((count for uses in own for count in Counter(use.voice for use in uses).values()), default=1)
         met = {name for uses in own for use in uses for name in use.mention.names}
@@ -195,16 +151,30 @@ class _Lines:
 
     def _cell(self, concept: str, column: Column, uses: Sequence[Use], labels: dict[str, Label], longest: int) -> Cell:
         anchor = f"{concept}--{column.key}"
-        findings = self._findings.get((concept, column.key), [])
-        entries = tuple(self._entries(anchor, uses, findings, labels))
-        listed = tuple(entry for number, entry in enumerate(entries) if number < LISTED or _faulty(entry.findings))
+        findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for finding in self._findings.get((concept, column.key), ()):
+            findings[finding.article, finding.unit].append(finding)
+        units = [tuple(group) for _, group in groupby(sorted(uses, key=_unit), key=_unit)]
+        entries: list[Entry] = []
+        for same in units:
+            told = findings.pop((same[0].article, same[0].reading.entry.unit), [])
+            if len(entries) < LISTED or _faults(told):
+                entries.append(self._entry(f"{anchor}--{len(entries)}", same, told, labels))
+        left_out = len(units) - len(entries)
+        entries += [self._told(f"{anchor}--{len(entries) + number}", told, labels) for number, told in enumerate(findings.values())]
+        anchors = {
+            (part.label, part.voice): entry.anchor
+            for entry in reversed(entries)
+            for part in entry.target or entry.source
+            if part.label is not None
+        }
         return Cell(
             column=column,
             anchor=anchor,
-            bars=tuple(_bars(uses, listed, labels, longest, anchor)),
-            entries=listed,
-            left_out=len(entries) - len(listed),
-            faults=_faulty(findings),
+            bars=tuple(bars(uses, anchors, labels, longest=longest, cell=anchor)),
+            entries=tuple(entries),
+            left_out=left_out,
+            faults=_faults(self._findings.get((concept, column.key), ())),
             calls_for=self._calls_for(concept, column),
         )
 
@@ -215,34 +185,37 @@ class _Lines:
         naming = self._workspace.naming(self._workspace.project.edition(column.edition))
         return tuple((voice, naming.expected(Mention(0, 0, "", concept, "", (), voice), Slot.BODY)) for voice in VOICES)
 
-    def _entries(self, anchor: str, uses: Sequence[Use], findings: Sequence[Finding], labels: dict[str, Label]) -> Iterator[Entry]:
-        """Yield the units that have a mention, in the order of the catalogs, then those of which only a check speaks."""
-        told: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        for finding in findings:
-            told[finding.article, finding.unit].append(finding)
-        number = 0
-        by_unit = sorted(uses, key=lambda use: (use.article, use.reading.index))
-        for (article, _), group in groupby(by_unit, key=lambda use: (use.article, use.reading.index)):
-            same = tuple(group)
-            reading, number = same[0].reading, number + 1
-            mentions = tuple(use.mention for use in same)
-            sources = mentions if same[0].is_source else tuple(one for one in reading.source_mentions if one.concept == mentions[0].concept)
-            yield Entry(
-                anchor=f"{anchor}--{number}",
-                article=article,
-                unit=reading.entry.unit,
-                slot=reading.slot,
-                state="" if same[0].is_source else reading.state,
-                **self._place(same[0].path, reading.entry.line),
-                source=_parts(reading.source, sources, labels),
-                target=() if same[0].is_source else _parts(reading.target, mentions, labels),
-                findings=tuple(told.pop((article, reading.entry.unit), ())),
-            )
-        for (article, unit), left in told.items():
-            first, number = left[0], number + 1
-            place = self._place(self._workspace.project.root / first.file, first.line)
-            source, target = (Part(text, None, Voice.NARRATION) for text in (first.source, first.target))
-            yield Entry(f"{anchor}--{number}", article, unit, "", "", **place, source=(source,), target=(target,), findings=tuple(left))
+    def _entry(self, anchor: str, same: tuple[Use, ...], findings: Sequence[Finding], labels: dict[str, Label]) -> Entry:
+        """Return a unit in which a concept is mentioned."""
+        first, reading = same[0], same[0].reading
+        mentions = tuple(use.mention for use in same)
+        said = mentions if first.is_source else tuple(one for one in reading.source_mentions if one.concept == mentions[0].concept)
+        return Entry(
+            anchor=anchor,
+            article=first.article,
+            unit=reading.entry.unit,
+            slot=reading.slot,
+            state="" if first.is_source else reading.state,
+            **self._place(first.path, reading.entry.line),
+            source=parts(reading.source, said, labels),
+            target=() if first.is_source else parts(reading.target, mentions, labels),
+            findings=tuple(findings),
+        )
+
+    def _told(self, anchor: str, findings: Sequence[Finding], labels: dict[str, Label]) -> Entry:
+        """Return a unit in which a concept is not mentioned, and of which a check speaks for just that reason."""
+        first = findings[0]
+        return Entry(
+            anchor=anchor,
+            article=first.article,
+            unit=first.unit,
+            slot="",
+            state="",
+            **self._place(self._workspace.project.root / first.file, first.line),
+            source=parts(first.source, (), labels),
+            target=parts(first.target, (), labels),
+            findings=tuple(findings),
+        )
 
     def _place(self, path: Path, line: int) -> dict[str, str]:
         shown = path.relative_to(self._workspace.project.root).as_posix()
@@ -250,37 +223,9 @@ class _Lines:
         return {"place": f"{shown}:{line}", "address": f"{relative}#L{line}"}
 
 
-def _bars(uses: Sequence[Use], entries: Sequence[Entry], labels: dict[str, Label], longest: int, cell: str) -> Iterator[Bar]:
-    anchors = {
-        (part.label, part.voice): entry.anchor
-        for entry in reversed(entries)
-        for part in entry.target or entry.source
-        if part.label is not None
-    }
-    for voice in VOICES:
-        counts = Counter(_label(use.mention, labels) for use in uses if use.voice is voice)
-        segments = tuple(Segment(label, voice, count, anchors.get((label, voice), cell)) for label, count in counts.items())
-        if segments:
-            yield Bar(voice, round(100 * counts.total() / longest), segments)
+def _unit(use: Use) -> tuple[str, int]:
+    return (use.article, use.reading.index)
 
 
-def _label(mention: Mention, labels: dict[str, Label]) -> Label:
-    return Label("?", None, " or ".join(mention.names)) if mention.ambiguous else labels[mention.name]
-
-
-def _parts(text: str, mentions: Iterable[Mention], labels: dict[str, Label]) -> tuple[Part, ...]:
-    """Return a text in runs, so that the mentions can be marked."""
-    parts = []
-    reached = 0
-    for mention in mentions:
-        voice = Voice.QUOTATION if mention.voice is Voice.QUOTATION else Voice.NARRATION
-        parts += [
-            Part(text[reached : mention.start], None, voice),
-            Part(text[mention.start : mention.end], _label(mention, labels), voice),
-        ]
-        reached = mention.end
-    return tuple(part for part in (*parts, Part(text[reached:], None, Voice.NARRATION)) if part.text)
-
-
-def _faulty(findings: Iterable[Finding]) -> int:
+def _faults(findings: Iterable[Finding]) -> int:
     return sum(finding.severity is not Severity.INFO for finding in findings)
