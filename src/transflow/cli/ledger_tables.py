@@ -17,8 +17,21 @@ if TYPE_CHECKING:
 
     from transflow.workflow.ledger import Compared, Row
 
-COLUMNS = ("concept", "edition", "name", "voice", "slot", "count", "units")
-DIFFERENCE_COLUMNS = ("change", "concept", "edition", "name", "voice", "slot", "before", "after", "units-before", "units-after")
+COLUMNS = ("concept", "edition", "name", "voice", "slot", "count", "units", "names", "source")
+DIFFERENCE_COLUMNS = (
+    "change",
+    "concept",
+    "edition",
+    "name",
+    "voice",
+    "slot",
+    "before",
+    "after",
+    "units-before",
+    "units-after",
+    "names",
+    "source",
+)
 CHANGES = ("added", "gone", "changed")
 NONE = "·"
 
@@ -28,7 +41,7 @@ def ledger_text(rows: Sequence[Row], style: str) -> str:
     if style == "json":
         return _json("ledger", {"rows": [_document(row) | {"count": row.count, "units": row.units, "drafts": row.drafts} for row in rows]})
     if style == "csv":
-        return _csv(COLUMNS, ((*_key(row), row.count, " ".join(row.units)) for row in rows))
+        return _csv(COLUMNS, ((*_key(row), row.count, " ".join(row.units), *_more(row)) for row in rows))
     if not rows:
         return "No name of the glossary in any article or catalog.\n"
     header = ("concept", "edition", "name", "narration", "quotation", "where")
@@ -54,7 +67,7 @@ def difference_text(compared: Compared, style: str) -> str:
         return _json("ledger-difference", {"against": compared.name, "rows": rows, "summary": summary})
     if style == "csv":
         listed = (
-            (one.change, *_key(one.row), one.before, one.after, " ".join(one.units_before), " ".join(one.units_after))
+            (one.change, *_key(one.row), one.before, one.after, " ".join(one.units_before), " ".join(one.units_after), *_more(one.row))
             for one in compared.differences
         )
         return _csv(DIFFERENCE_COLUMNS, listed)
@@ -94,6 +107,11 @@ def _document(row: Row) -> dict[str, Any]:
 
 def _key(row: Row) -> tuple[str, ...]:
     return (row.concept, row.edition, row.name, row.voice, row.slot)
+
+
+def _more(row: Row) -> tuple[str, str]:
+    """Return what a table for machines says beyond the key: the names that an ambiguous form can be, and whether the row is the source's."""
+    return (" ".join(row.names), str(row.is_source).lower())
 
 
 def _edition(row: Row) -> str:
