@@ -51,6 +51,16 @@ def test_a_form_of_two_names_is_not_guessed(sample: Sample) -> None:
     assert [(row.concept, row.names) for row in ambiguous] == [("shusha", ("shusha", "shushi"))]
 
 
+def test_a_double_name_is_one_name_with_the_letters_of_both(sample: Sample) -> None:
+    sample.replace(
+        "glossary/styles/desk.yaml", "    narration: stepanakert\n", "    narration: {double: [stepanakert, khankendi], joiner: /}\n"
+    )
+    sample.replace(DESK_CATALOG, "Степанакерте", "Степанакерте/Ханкенди")
+    rows = [row for row in ledger(sample.workspace, editions=("ru@desk",)).rows if row.slot is Slot.SUMMARY and not row.is_source]
+    assert [(row.name, row.count) for row in rows if row.concept == "stepanakert"] == [("stepanakert+khankendi", 1)]
+    assert ">A+B</sup></mark>" in _page(sample)
+
+
 def test_drafts_are_told_apart(sample: Sample) -> None:
     row = next(row for row in ledger(sample.workspace, editions=("ru",)).rows if not row.is_source)
     assert row.drafts == row.count

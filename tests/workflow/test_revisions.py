@@ -104,9 +104,9 @@ def test_a_name_that_is_a_directory_and_a_revision_is_not_guessed(sample: Sample
 
 
 def _narration(workspace: object) -> tuple[str, ...]:
-    from transflow.model import Slot, Voice
+    from transflow.glossary.styles import Use
     from transflow.workflow.workspace import Workspace
 
     assert isinstance(workspace, Workspace)
-    choice, _ = workspace.styles["desk"].choice("lachin", Voice.NARRATION, Slot.BODY)
+    choice, _ = workspace.styles["desk"].choice("lachin", Use())
     return choice.names

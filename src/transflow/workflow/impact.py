@@ -7,21 +7,22 @@ style an edition has is today's on both sides.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from transflow.errors import Position
+from transflow.files import read_text
 from transflow.formats.po import read_catalog
 from transflow.locales import bare_language
 from transflow.model import Finding, Severity, State
 from transflow.workflow.check import check_catalog, known_findings
+from transflow.workflow.days import catalog_day
 from transflow.workflow.fingerprints import unit_concepts
 from transflow.workflow.revisions import with_names_of
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from transflow.checks import Reading
     from transflow.formats.po import Catalog
@@ -122,7 +123,7 @@ def impact(today: Workspace, other: Other, *, editions: Sequence[str] = (), reve
     Raises the errors of either glossary, and CatalogError.
     """
     borrowed = with_names_of(today, other)
-    sides = (_Side(today, borrowed.workspace, borrowed.workspace), _Side(today, today, borrowed.workspace))
+    sides = (_Side(borrowed.workspace, borrowed), _Side(today))
     before, after = reversed(sides) if reverse else sides
     told = []
     pairs = tuple(catalogs(today, editions=editions, articles=()))
@@ -137,44 +138,61 @@ def impact(today: Workspace, other: Other, *, editions: Sequence[str] = (), reve
 
 @dataclass(frozen=True)
 class _Side:
-    """Today's catalogs under one of the two states; `borrowed` is the workspace whose glossary lies elsewhere."""
+    """Today's catalogs under the names of one of the two states; `other` is None on today's side."""
 
-    today: Workspace
     workspace: Workspace
-    borrowed: Workspace
+    other: Other | None = None
+    lines: dict[str, list[str]] = field(default_factory=dict)  # of the styles that findings name, by file
 
     def edition(self, edition: Edition) -> Edition:
         return self.workspace.project.edition(edition.name)
 
-    def naming(self, edition: Edition) -> Naming:
-        return self.workspace.naming(self.edition(edition))
+    def naming(self, edition: Edition, catalog: Catalog) -> Naming:
+        return self.workspace.naming(self.edition(edition), catalog_day(catalog))
 
     def seen_by(self, edition: Edition) -> object:
         """Return all of the glossary and the style that an edition can see, to be compared."""
-        naming = self.naming(edition)
-        languages = frozenset(map(bare_language, (naming.source_locale, naming.locale)))
-        return _said((tuple(naming.glossary.concepts.items()), naming.style), languages)
+        style = self.edition(edition).style
+        languages = frozenset(map(bare_language, (self.workspace.project.source_locale, edition.locale)))
+        return _said((tuple(self.workspace.glossary.concepts.items()), self.workspace.styles[style] if style else None), languages)
 
-    def findings(self, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:
-        """Return what the checks find; today's are kept from one time to the next, the other state's are nobody's to keep."""
-        if self.workspace is self.today:
-            return known_findings(self.today, edition, slug, catalog)
-        return check_catalog(self.workspace, self.edition(edition), slug, catalog)
+    def findings(self, edition: Edition, slug: str, catalog: Catalog) -> Iterator[tuple[Finding, Finding]]:
+        """Yield what the checks find, as it is compared and as it is told.
+
+        Today's findings are kept from one time to the next, the other state's are nobody's to keep. By its rule a finding is compared by
+        what that says, not by where: a rule that has moved is no other rule.
+        """
+        if self.other is None:
+            for finding in known_findings(self.workspace, edition, slug, catalog):
+                yield replace(finding, rule=self.rule_text(finding.rule)), finding
+            return
+        for finding in check_catalog(self.workspace, self.edition(edition), slug, catalog):
+            yield replace(finding, rule=self.rule_text(finding.rule)), replace(finding, rule=self.other.told(finding.rule))
+
+    def rule_text(self, rule: str) -> str:
+        """Return the line of a style that a finding names (`file:line:column`)."""
+        file, line, _ = (*rule.rsplit(":", 2), "", "")[:3]
+        if not line.isdigit():
+            return rule
+        if file not in self.lines:
+            self.lines[file] = read_text(self.workspace.project.root / file).splitlines()
+        return self.lines[file][int(line) - 1].strip()
 
     def readings(self, edition: Edition, catalog: Catalog) -> tuple[Reading, ...]:
         from transflow.checks import read_catalog_units  # noqa: PLC0415 - not loaded where no edition is affected
 
         source_locale = self.workspace.project.source_locale
-        return read_catalog_units(catalog, naming=self.naming(edition), source_locale=source_locale, locale=edition.locale)
+        naming = self.naming(edition, catalog)
+        return read_catalog_units(catalog, naming=naming, source_locale=source_locale, locale=edition.locale)
 
 
 def _changes(today: Workspace, edition: Edition, slug: str, before: _Side, after: _Side) -> Iterator[UnitImpact]:
     """Yield the units of one catalog on which something changes, in its order."""
     path = today.project.catalog(edition, slug)
     catalog = read_catalog(path)
-    found = [_by_unit(side.findings(edition, slug, catalog), side.workspace.project.glossary_directory) for side in (before, after)]
+    found = [_by_unit(side.findings(edition, slug, catalog)) for side in (before, after)]
     named_before, named_after = (unit_concepts(side.readings(edition, catalog)) for side in (before, after))
-    namings = (before.naming(edition), after.naming(edition))
+    namings = (before.naming(edition, catalog), after.naming(edition, catalog))
     for entry in catalog.entries:
         if entry.obsolete:
             continue
@@ -209,17 +227,14 @@ def _differing(old: frozenset[str], new: frozenset[str], before: Naming, after: 
             yield concept
 
 
-def _by_unit(findings: Iterable[Finding], names: Path) -> dict[str, tuple[tuple[object, Finding], ...]]:
-    """Return findings by unit, each with all that it says; where a rule lies on disk is left out, since that is not today's."""
-    told: dict[str, tuple[tuple[object, Finding], ...]] = {}
-    for one in findings:
-        message = one.message.replace(str(names), "")
-        said = (one.check, one.severity, message, one.source, one.target, one.start, one.end, one.concept, one.name, one.expected)
-        told[one.unit] = (*told.get(one.unit, ()), (said, one))
+def _by_unit(findings: Iterable[tuple[Finding, Finding]]) -> dict[str, tuple[tuple[Finding, Finding], ...]]:
+    told: dict[str, tuple[tuple[Finding, Finding], ...]] = {}
+    for compared, finding in findings:
+        told[finding.unit] = (*told.get(finding.unit, ()), (compared, finding))
     return told
 
 
-def _without(findings: Iterable[tuple[object, Finding]], others: Iterable[tuple[object, Finding]]) -> tuple[Finding, ...]:
+def _without(findings: Iterable[tuple[Finding, Finding]], others: Iterable[tuple[Finding, Finding]]) -> tuple[Finding, ...]:
     """Return the findings that are not among the others; of those that are said twice, as many as the others have less."""
     left = Counter(said for said, _ in others)
     kept = []
@@ -231,7 +246,7 @@ def _without(findings: Iterable[tuple[object, Finding]], others: Iterable[tuple[
     return tuple(kept)
 
 
-def _errors(findings: Iterable[tuple[object, Finding]]) -> int:
+def _errors(findings: Iterable[tuple[Finding, Finding]]) -> int:
     return sum(finding.severity is Severity.ERROR for _, finding in findings)
 
 
@@ -243,7 +258,7 @@ def _said(value: object, languages: frozenset[str]) -> object:
     if isinstance(value, Position):
         return None
     if is_dataclass(value):
-        return (type(value), *(_field(field.name, getattr(value, field.name), languages) for field in fields(value)))
+        return (type(value), *(_field(one.name, getattr(value, one.name), languages) for one in fields(value)))
     if isinstance(value, dict):
         return tuple((key, _said(each, languages)) for key, each in value.items())
     if isinstance(value, list | tuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from transflow.formats.po import read_catalog
 from transflow.model import Slot, State, Voice
+from transflow.workflow.days import catalog_day
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
@@ -136,14 +137,16 @@ class _Order:
         self._names = {(concept.id, name): number for concept in glossary.concepts.values() for number, name in enumerate(concept.names)}
         self._editions = {edition: number for number, edition in enumerate(editions)}
 
-    def of(self, use: Use) -> tuple[int, bool, int, tuple[int, ...], int, int]:
+    def of(self, use: Use) -> tuple[int, bool, int, int, list[int], tuple[str, ...], int, int]:
         """Return what a mention is sorted by: equal for those that one row counts."""
         mention = use.mention
         return (
             self._concepts[mention.concept],
             not use.is_source,
             self._editions.get(use.edition, -1),
-            (len(mention.names), *(self._names[mention.concept, name] for name in mention.names)),
+            len(mention.names),
+            [self._names.get((mention.concept, name), len(self._names)) for name in mention.names],  # a double name after all others
+            mention.names,
             _VOICES.index(use.voice),
             _SLOTS.index(use.reading.slot),
         )
@@ -207,6 +210,6 @@ def _edition_uses(workspace: Workspace, read: Iterable[tuple[str, Edition, Catal
     project = workspace.project
     for slug, edition, catalog in read:
         path = project.catalog(edition, slug)
-        naming = workspace.naming(edition)
+        naming = workspace.naming(edition, catalog_day(catalog))
         for reading in read_catalog_units(catalog, naming=naming, source_locale=project.source_locale, locale=edition.locale):
             yield from (Use(edition.name, False, slug, path, reading, mention) for mention in reading.target_mentions)

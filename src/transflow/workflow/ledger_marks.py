@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from transflow.glossary.styles import BOTH
 from transflow.model import Mention, Voice
 
 if TYPE_CHECKING:
@@ -59,12 +60,19 @@ class Part(NamedTuple):
     placeholder: bool = False
 
 
-def labels_of(concept: Concept) -> dict[str, Label]:
-    """Return the labels of a concept's names, in the order of the glossary: a name keeps its letter whichever of them are met."""
-    return {
+def labels_of(concept: Concept, met: Iterable[str]) -> dict[str, Label]:
+    """Return the labels of a concept's names, in the order of the glossary: a name keeps its letter whichever of them are met.
+
+    A double name that is met has the letters of both.
+    """
+    labels = {
         name.id: Label(ascii_uppercase[number % len(ascii_uppercase)], number % COLORS, name.id, name.side or "")
         for number, name in enumerate(concept.names.values())
     }
+    for double in sorted({*met} - labels.keys()):
+        letters = BOTH.join(labels[name].letter if name in labels else "?" for name in double.split(BOTH))
+        labels[double] = Label(letters, len(labels) % COLORS, double)
+    return labels
 
 
 def bars(

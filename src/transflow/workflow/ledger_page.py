@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from transflow.locales import direction, english_name
-from transflow.model import Mention, Severity, Slot, Voice
+from transflow.model import Severity
 from transflow.workflow.check import known_findings
-from transflow.workflow.ledger_marks import VOICES, bars, labels_of, parts
+from transflow.workflow.explain import explain
+from transflow.workflow.ledger_marks import bars, labels_of, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from transflow.glossary import Concept, Expected
+    from transflow.glossary import Concept
     from transflow.model import Finding
+    from transflow.workflow.explain import Explanation
     from transflow.workflow.ledger import Compared, Ledger, Use
     from transflow.workflow.ledger_marks import Bar, Label, Part
     from transflow.workflow.workspace import Workspace
@@ -70,7 +72,7 @@ class Cell:
     entries: tuple[Entry, ...]
     left_out: int
     faults: int
-    calls_for: tuple[tuple[Voice, Expected], ...]
+    calls_for: tuple[Explanation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +144,10 @@ class _Lines:
         return (self._line(concept) for concept in self._workspace.glossary.concepts.values() if concept.id in met)
 
     def _line(self, concept: Concept) -> Line:
-        labels = labels_of(concept)
         own = [self._uses[concept.id, column.key] for column in self._columns]
         longest = max((count for uses in own for count in Counter(use.voice for use in uses).values()), default=1)
         met = {name for uses in own for use in uses for name in use.mention.names}
+        labels = labels_of(concept, met)
         cells = tuple(self._cell(concept.id, column, uses, labels, longest) for column, uses in zip(self._columns, own, strict=True))
         return Line(concept, tuple(label for name, label in labels.items() if name in met), cells)
 
@@ -175,15 +177,8 @@ class _Lines:
             entries=tuple(entries),
             left_out=left_out,
             faults=_faults(self._findings.get((concept, column.key), ())),
-            calls_for=self._calls_for(concept, column),
+            calls_for=() if column.is_source else explain(self._workspace, concept, edition=column.edition).uses,
         )
-
-    def _calls_for(self, concept: str, column: Column) -> tuple[tuple[Voice, Expected], ...]:
-        """Return what the edition's style calls for in running text, in either voice."""
-        if column.is_source:
-            return ()
-        naming = self._workspace.naming(self._workspace.project.edition(column.edition))
-        return tuple((voice, naming.expected(Mention(0, 0, "", concept, "", (), voice), Slot.BODY)) for voice in VOICES)
 
     def _entry(self, anchor: str, same: tuple[Use, ...], findings: Sequence[Finding], labels: dict[str, Label]) -> Entry:
         """Return a unit in which a concept is mentioned."""

@@ -40,12 +40,19 @@ class _WithNamesOf(Project):
 class Other:
     """Another state of a project: what a person calls it, and the workspace that it opens as.
 
-    `remarks` say what could not be taken over as it is.
+    `remarks` say what could not be taken over as it is. Of a revision, `copy` is the directory in which it lies for now, and `shown` what
+    people are told in its place.
     """
 
     name: str
     workspace: Workspace
     remarks: tuple[str, ...] = ()
+    copy: str = ""
+    shown: str = ""
+
+    def told(self, text: str) -> str:
+        """Return a text with the paths of the copy written as git writes them: `HEAD:glossary/styles/desk.yaml:12`."""
+        return text.replace(self.copy, self.shown) if self.copy else text
 
 
 @contextlib.contextmanager
@@ -65,11 +72,12 @@ def open_other(today: Workspace, against: str) -> Iterator[Other]:
         _check_out(root, f"{commit}:{prefix}", copy)
         if not (copy / PROJECT_FILE).is_file():
             raise UsageError(f"no {PROJECT_FILE} in {prefix or 'the root of the repository'} at revision {against!r}")
+        name = against if commit.startswith(against) else f"{against} ({commit[:7]})"
+        told = f"{copy}{os.sep}", f"{against}:{prefix}"
         try:
-            shown = against if commit.startswith(against) else f"{against} ({commit[:7]})"
-            yield Other(shown, Workspace(read_project(copy)))
+            yield Other(name, Workspace(read_project(copy)), (), *told)
         except TransflowError as bad:
-            raise _told(bad, str(copy) + os.sep, f"{against}:{prefix}") from bad
+            raise _told(bad, *told) from bad
 
 
 def with_names_of(today: Workspace, other: Other) -> Other:
@@ -77,7 +85,7 @@ def with_names_of(today: Workspace, other: Other) -> Other:
     then = {edition.name: edition for edition in other.workspace.project.editions}
     editions = [replace(edition, style=then.get(edition.name, edition).style) for edition in today.project.editions]
     workspace, remarks = _with_names(today, editions, other.workspace.project.glossary_directory, other.name)
-    return Other(other.name, workspace, (*other.remarks, *remarks))
+    return replace(other, workspace=workspace, remarks=(*other.remarks, *remarks))
 
 
 def _with_names(today: Workspace, editions: Sequence[Edition], names: Path, called: str) -> tuple[Workspace, tuple[str, ...]]:
