@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from transflow.workflow.workspace import Workspace
 
 DESK = "glossary/styles/desk.yaml"
+CATALOG = "locales/ru@desk/LC_MESSAGES/lachin-speech.po"
 PLACES = "glossary/south-caucasus-places.yaml"
 CHANGES = {
     "one rule": (DESK, "    narration: stepanakert\n", "    narration: khankendi\n"),
     "a name less in a rule": (DESK, "narration: [nagorno-karabakh, karabakh]", "narration: nagorno-karabakh"),
     "a rule gone": (DESK, "  lachin:\n    narration: lachin\n", "  lachin:\n    # narration: lachin\n"),
-    "a reason": (DESK, "reason: English reference works", "reason: All reference works"),
+    "a reason": (DESK, "reason: The town of the years", "reason: A town of the years"),
     "a weight": (
         DESK,
         "    narration: stepanakert\n    quotation: as-source\n",
@@ -46,6 +47,7 @@ CHANGES = {
 
 @pytest.mark.parametrize(("file", "old", "new"), CHANGES.values(), ids=CHANGES)
 def test_impact_lists_exactly_the_units_on_which_check_and_status_change(sample: Sample, file: str, old: str, new: str) -> None:
+    _spoil(sample)
     before = _said(sample.workspace)
     sample.replace(file, old, new)
     after = _said(sample.workspace)
@@ -106,8 +108,9 @@ def test_a_rule_that_has_moved_is_no_other_rule(sample: Sample) -> None:
 
 
 def test_a_finding_of_the_other_state_names_its_rule_as_git_does(sample: Sample) -> None:
+    _spoil(sample)
     sample.replace(*CHANGES["one rule"])
-    rules = {finding.rule for unit in _impact(sample, "HEAD", reverse=True).units for finding in unit.appears if finding.rule}
+    rules = {finding.rule for unit in _impact(sample, "HEAD").units for finding in unit.vanishes if finding.rule}
     assert rules
     assert all(rule.startswith("HEAD:desk/glossary/styles/desk.yaml:") for rule in rules)
 
@@ -169,6 +172,13 @@ class _Said:
             catalog = read_catalog(workspace.project.catalog(edition, path.stem))
             readings = read_catalog_units(catalog, naming=naming, source_locale="en", locale=edition.locale)
             self.fingerprints |= {(edition.name, unit): said for unit, said in unit_fingerprints(readings, naming).items()}
+
+
+def _spoil(sample: Sample) -> None:
+    """Let the desk's edition break its style, so that there are findings which a change can take away."""
+    sample.replace(CATALOG, "Власти в Степанакерте", "Власти в Ханкенди")
+    sample.replace(CATALOG, "речь Алиева в Лачине", "речь Алиева в Бердзоре")
+    sample.git("commit", "--quiet", "--all", "--message", "spoilt")
 
 
 def _said(workspace: Workspace) -> _Said:

@@ -66,16 +66,20 @@ def _show(found: Impact) -> None:
 def _show_unit(unit: UnitImpact) -> None:
     click.echo(f"{unit.file}:{unit.line}: {unit.edition} {VERDICTS[unit.verdict]}{_approval(unit)}")
     click.echo(f"    {unit.target or unit.source}")
-    for sign, findings in (("-", unit.vanishes), ("+", unit.appears)):
+    for sign, findings, others in (("-", unit.vanishes, unit.appears), ("+", unit.appears, unit.vanishes)):
+        said = {_told(other) for other in others}
         for finding in findings:
-            click.echo(f"  {sign} {finding.severity} {finding.check}: {options.near(finding.message)}{_expected(finding)}")
+            click.echo(f"  {sign} {_told(finding)}")
+            if _told(finding) in said:  # another rule, or another reason, says the same
+                click.echo(f"      rule: {options.near(finding.rule)} – {finding.reason}")
 
 
-def _expected(finding: Finding) -> str:
-    """Return what would be right, where the message does not say it."""
+def _told(finding: Finding) -> str:
+    """Return a finding in a line, with what would be right where the message does not say it."""
+    text = f"{finding.severity} {finding.check}: {finding.message}"
     if not finding.expected or any(form in finding.message for form in finding.expected):
-        return ""
-    return f" ({' or '.join(finding.expected)})"
+        return text
+    return f"{text} ({' or '.join(finding.expected)})"
 
 
 def _approval(unit: UnitImpact) -> str:
