@@ -188,7 +188,7 @@ def test_the_glossary_that_init_gives_has_no_error(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["init", "status", "run", "extract", "prefill", "check", "build", "units", "segment", "find", "glossary"]
+    "command", ["init", "status", "run", "extract", "prefill", "check", "build", "units", "ledger", "segment", "find", "glossary"]
 )
 def test_every_command_says_what_it_does(bare: Shell, command: str, repository: Path) -> None:
     assert "Usage:" in bare(command, "--help")

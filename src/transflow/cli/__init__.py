@@ -26,6 +26,7 @@ COMMANDS = {
     "check": ("check", "Check names, voice and prose in every catalog."),
     "build": ("build", "Build a preview and the article itself for every edition."),
     "units": ("units", "List the units of one catalog with their state and names."),
+    "ledger": ("ledger", "Show which name each edition uses, in which voice, how often and where."),
     "segment": ("segment", "Show the units of any text; no project needed."),
     "find": ("find", "Show the names found in any text; no project needed."),
     "glossary": ("glossary", "Look after concepts, names and styles."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from transflow.cli import glossary_explain, options
+from transflow.cli import glossary_explain, glossary_impact, options
 from transflow.model import Severity
 from transflow.workflow.glossary import lint_project
 
@@ -24,6 +24,7 @@ def command() -> None:
 
 
 command.add_command(glossary_explain.command)
+command.add_command(glossary_impact.command)
 
 
 @command.command("lint")

@@ -24,6 +24,9 @@ output_format = click.option(
 )
 editions = click.option("--edition", "-e", "editions", multiple=True, metavar="EDITION", help="Only this edition (may be given again).")
 articles = click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+_AGAINST = "Compare with a git revision, or with the project or glossary in a directory."
+against = click.option("--against", metavar="REV|DIR", help=_AGAINST)
+against_required = click.option("--against", required=True, metavar="REV|DIR", help=_AGAINST)
 
 
 def print_json(command: str, document: Mapping[str, Any]) -> None:
@@ -33,16 +36,23 @@ def print_json(command: str, document: Mapping[str, Any]) -> None:
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int] = ()) -> None:
     """Print a table whose columns line up in any script; `numbers` names the columns that stand to the right."""
+    click.echo(table(header, rows, numbers=numbers), nl=False)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int] = ()) -> str:
+    """Return what `print_table` prints."""
     from rich.cells import cell_len  # noqa: PLC0415 - rich is loaded only when a table is shown
 
     cells = [[str(cell) for cell in row] for row in (header, *rows)]
     widths = [max(cell_len(row[column]) for row in cells) for column in range(len(header))]
+    lines = []
     for row in cells:
         padded = [
             " " * (widths[column] - cell_len(cell)) + cell if column in numbers else cell + " " * (widths[column] - cell_len(cell))
             for column, cell in enumerate(row)
         ]
-        click.echo("  ".join(padded).rstrip())
+        lines.append(f"{'  '.join(padded).rstrip()}\n")
+    return "".join(lines)
 
 
 def mention(found: Mention) -> dict[str, Any]:
