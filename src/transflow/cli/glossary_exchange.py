@@ -1,0 +1,162 @@
+"""`transflow glossary export`, `import` and `candidates`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from transflow.cli import options
+from transflow.errors import UsageError
+from transflow.files import save
+from transflow.workflow.glossary_exchange import FORMATS, export_glossary, import_glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transflow.errors import Position
+    from transflow.glossary.comparing import Conflict
+    from transflow.workflow.exchange_offer import Remark
+    from transflow.workflow.glossary_exchange import Import
+
+SHOWN = 40  # remarks for people; a machine gets all
+report = click.option(
+    "--report", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What is told of it: for people, or one JSON document."
+)
+
+
+@click.command("export")
+@click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="tbx is TBX-Core, tbx-2 what Weblate reads; csv loses nothing.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write here (default: standard output).")
+@click.option("--locale", "-l", "locales", multiple=True, metavar="LOCALE", help="Only forms in this locale (may be given again).")
+@click.option("--concept", "-c", "concepts", multiple=True, metavar="CONCEPT", help="Only this concept (may be given again).")
+@report
+@click.pass_obj
+def export_command(directory: Path, format_: str, output: Path | None, locales: tuple[str, ...], concepts: tuple[str, ...], report: str) -> int:
+    """Write the glossary as TBX or CSV, and tell what the format cannot hold."""
+    done = export_glossary(directory, format=format_, locales=locales, concepts=concepts)
+    if output is None:
+        click.get_binary_stream("stdout").write(done.text.encode())
+    else:
+        save(output, done.text)
+    document = {
+        "format": done.format,
+        "output": options.near(str(output)) if output else None,
+        "concepts": done.concepts,
+        "forms": done.forms,
+        "told": [_remark(one) for one in done.told],
+    }
+    if report == "json":
+        _report_json("glossary-export", document, err=output is None)
+        return 0
+    _tell(done.told)
+    click.echo(f"{done.concepts} concepts, {done.forms} forms → {options.near(str(output)) if output else 'standard output'}", err=output is None)
+    return 0
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="What FILE is (default: by its name; any kind of TBX is read as tbx).")
+@click.option("--into", metavar="NAME.yaml", help="The file in glossary/ that takes new concepts (default: a new one, called as FILE is).")
+@click.option("--merge", is_flag=True, help="Add names and forms to concepts that the glossary has, where those stand.")
+@click.option("--as", "renamed", multiple=True, metavar="LOCALE=LOCALE", help="Take the terms of one locale for another: en-US=en (may be given again).")
+@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+@report
+@click.pass_obj
+def import_command(  # noqa: PLR0913, PLR0917 - as many as there are options
+    directory: Path, file: Path, format_: str | None, into: str | None, merge: bool, renamed: tuple[str, ...], dry_run: bool, report: str  # noqa: FBT001 - click passes flags
+) -> int:
+    """Add the concepts of a TBX or CSV file to the glossary; what stands there is never overwritten.
+
+    Exit code 1: the file says something that the glossary now does not, each told with its place.
+    """
+    done = import_glossary(directory, file, format=format_, into=into, merge=merge, renamed=_renamed(renamed), dry_run=dry_run)
+    if report == "json":
+        _report_json("glossary-import", _import_document(done, dry_run=dry_run), err=False)
+    else:
+        _show(done, dry_run=dry_run)
+    return 0 if done.complete else 1
+
+
+def _renamed(given: Sequence[str]) -> dict[str, str]:
+    pairs = {}
+    for one in given:
+        before, equals, after = one.partition("=")
+        if not (before and equals and after):
+            raise UsageError(f"--as takes LOCALE=LOCALE, not {one!r}")
+        pairs[before] = after
+    return pairs
+
+
+def _show(done: Import, *, dry_run: bool) -> None:
+    _tell(done.told)
+    compared = done.comparison
+    for conflict in (*compared.conflicts, *done.shared):
+        click.echo(options.near(str(conflict)), err=True)
+    waiting = [one for one in compared.additions if one not in done.added]
+    for one in waiting[:SHOWN]:
+        click.echo(options.near(f"{one}: --merge adds it"), err=True)
+    if len(waiting) > SHOWN:
+        click.echo(f"… and {len(waiting) - SHOWN} more that --merge adds", err=True)
+    if dry_run:
+        for one in compared.new:
+            forms = next((forms for name in one.names.values() for forms in name.forms.values()), ())
+            click.echo(f"new: {one.id} ({one.kind}) {', '.join(form.text for form in forms)}")
+        for each in done.added:
+            click.echo(options.near(f"added: {each}"))
+    verb = "would be" if dry_run else "are"
+    click.echo(
+        f"{len(compared.new)} concepts {verb} new, {len(done.added)} additions {verb} made, {len(compared.same)} known already, "
+        f"{len(compared.conflicts)} contradictions"
+    )
+    for path, _ in done.files:
+        click.echo(f"{'would write' if dry_run else 'wrote'} {options.near(str(path))}")
+
+
+def _import_document(done: Import, *, dry_run: bool) -> dict[str, object]:
+    compared = done.comparison
+    return {
+        "dry_run": dry_run,
+        "new": [one.id for one in compared.new],
+        "same": list(compared.same),
+        "additions": [
+            {
+                "concept": one.concept,
+                "name": one.name.id,
+                "locale": one.locale or None,
+                "forms": [form.text for form in one.forms],
+                "added": one in done.added,
+                **_place(one.position),
+            }
+            for one in compared.additions
+        ],
+        "conflicts": [_conflict(one) for one in compared.conflicts],
+        "shared": [_conflict(one) for one in done.shared],
+        "told": [_remark(one) for one in done.told],
+        "files": [options.near(str(path)) for path, _ in done.files],
+    }
+
+
+def _tell(told: Sequence[Remark]) -> None:
+    for one in told[:SHOWN]:
+        click.echo(options.near(str(one)), err=True)
+    if len(told) > SHOWN:
+        click.echo(f"… and {len(told) - SHOWN} more; --report json tells all", err=True)
+
+
+def _remark(one: Remark) -> dict[str, object]:
+    return {"message": one.what, "count": one.count, **_place(one.at)}
+
+
+def _conflict(one: Conflict) -> dict[str, object]:
+    return {"concept": one.concept, "message": one.what, "known": _place(one.known), "offered": _place(one.offered)}
+
+
+def _place(at: Position | None) -> dict[str, object]:
+    return {"file": options.near(at.file) if at else None, "line": at.line if at else None, "column": at.column if at else None}
+
+
+def _report_json(command: str, document: dict[str, object], *, err: bool) -> None:
+    click.echo(json.dumps({"schema": f"transflow.{command}/1", **document}, ensure_ascii=False, indent=2), err=err)
