@@ -110,7 +110,7 @@ def _lay(node: yaml.Node, path: KeyPath, found: dict[KeyPath, Laid]) -> int:
         children = [((*path, key.value), value) for key, value in node.value]
     elif isinstance(node, yaml.SequenceNode):
         children = [((*path, place), value) for place, value in enumerate(node.value)]
-    block = bool(children) and not node.flow_style
+    block = bool(children) and isinstance(node, yaml.CollectionNode) and not node.flow_style
     last = node.end_mark.index
     for inner, child in children:
         ended = _lay(child, inner, found)

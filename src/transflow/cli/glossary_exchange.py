@@ -11,34 +11,43 @@ import click
 from transflow.cli import options
 from transflow.errors import UsageError
 from transflow.files import save
-from transflow.workflow.glossary_exchange import FORMATS, export_glossary, import_glossary
+from transflow.workflow.glossary_export import FORMATS, export_glossary
+from transflow.workflow.glossary_import import Wish, import_glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from transflow.errors import Position
     from transflow.glossary.comparing import Conflict
     from transflow.workflow.exchange_offer import Remark
-    from transflow.workflow.glossary_exchange import Import
+    from transflow.workflow.glossary_import import Import
 
 SHOWN = 40  # remarks for people; a machine gets all
-report = click.option(
-    "--report", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What is told of it: for people, or one JSON document."
+report_style = click.option(
+    "--report",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What is told of it: for people, or one JSON document.",
 )
 
 
 @click.command("export")
-@click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="tbx is TBX-Core, tbx-2 what Weblate reads; csv loses nothing.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), required=True, help="tbx is TBX-Core, tbx-2 what Weblate reads; csv loses nothing."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write here (default: standard output).")
 @click.option("--locale", "-l", "locales", multiple=True, metavar="LOCALE", help="Only forms in this locale (may be given again).")
 @click.option("--concept", "-c", "concepts", multiple=True, metavar="CONCEPT", help="Only this concept (may be given again).")
-@report
+@report_style
 @click.pass_obj
-def export_command(directory: Path, format_: str, output: Path | None, locales: tuple[str, ...], concepts: tuple[str, ...], report: str) -> int:
+def export_command(  # noqa: PLR0913, PLR0917 - as many as there are options
+    directory: Path, format_: str, output: Path | None, locales: tuple[str, ...], concepts: tuple[str, ...], report: str
+) -> int:
     """Write the glossary as TBX or CSV, and tell what the format cannot hold."""
     done = export_glossary(directory, format=format_, locales=locales, concepts=concepts)
     if output is None:
-        click.get_binary_stream("stdout").write(done.text.encode())
+        click.echo(done.text.encode(), nl=False)
     else:
         save(output, done.text)
     document = {
@@ -52,27 +61,45 @@ def export_command(directory: Path, format_: str, output: Path | None, locales: 
         _report_json("glossary-export", document, err=output is None)
         return 0
     _tell(done.told)
-    click.echo(f"{done.concepts} concepts, {done.forms} forms → {options.near(str(output)) if output else 'standard output'}", err=output is None)
+    click.echo(
+        f"{done.concepts} concepts, {done.forms} forms → {options.near(str(output)) if output else 'standard output'}", err=output is None
+    )
     return 0
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="What FILE is (default: by its name; any kind of TBX is read as tbx).")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="What FILE is (default: by its name; any kind of TBX is read as tbx)."
+)
 @click.option("--into", metavar="NAME.yaml", help="The file in glossary/ that takes new concepts (default: a new one, called as FILE is).")
 @click.option("--merge", is_flag=True, help="Add names and forms to concepts that the glossary has, where those stand.")
-@click.option("--as", "renamed", multiple=True, metavar="LOCALE=LOCALE", help="Take the terms of one locale for another: en-US=en (may be given again).")
+@click.option(
+    "--as",
+    "renamed",
+    multiple=True,
+    metavar="LOCALE=LOCALE",
+    help="Take the terms of one locale for another: en-US=en (may be given again).",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
-@report
+@report_style
 @click.pass_obj
 def import_command(  # noqa: PLR0913, PLR0917 - as many as there are options
-    directory: Path, file: Path, format_: str | None, into: str | None, merge: bool, renamed: tuple[str, ...], dry_run: bool, report: str  # noqa: FBT001 - click passes flags
+    directory: Path,
+    file: Path,
+    format_: str | None,
+    into: str | None,
+    merge: bool,  # noqa: FBT001 - click passes a flag
+    renamed: tuple[str, ...],
+    dry_run: bool,  # noqa: FBT001 - as above
+    report: str,
 ) -> int:
     """Add the concepts of a TBX or CSV file to the glossary; what stands there is never overwritten.
 
     Exit code 1: the file says something that the glossary now does not, each told with its place.
     """
-    done = import_glossary(directory, file, format=format_, into=into, merge=merge, renamed=_renamed(renamed), dry_run=dry_run)
+    wish = Wish(format=format_, into=into, merge=merge, renamed=_renamed(renamed), dry_run=dry_run)
+    done = import_glossary(directory, file, wish)
     if report == "json":
         _report_json("glossary-import", _import_document(done, dry_run=dry_run), err=False)
     else:
@@ -101,9 +128,9 @@ def _show(done: Import, *, dry_run: bool) -> None:
     if len(waiting) > SHOWN:
         click.echo(f"… and {len(waiting) - SHOWN} more that --merge adds", err=True)
     if dry_run:
-        for one in compared.new:
-            forms = next((forms for name in one.names.values() for forms in name.forms.values()), ())
-            click.echo(f"new: {one.id} ({one.kind}) {', '.join(form.text for form in forms)}")
+        for concept in compared.new:
+            forms = next((forms for name in concept.names.values() for forms in name.forms.values()), ())
+            click.echo(f"new: {concept.id} ({concept.kind}) {', '.join(form.text for form in forms)}")
         for each in done.added:
             click.echo(options.near(f"added: {each}"))
     verb = "would be" if dry_run else "are"
@@ -158,5 +185,5 @@ def _place(at: Position | None) -> dict[str, object]:
     return {"file": options.near(at.file) if at else None, "line": at.line if at else None, "column": at.column if at else None}
 
 
-def _report_json(command: str, document: dict[str, object], *, err: bool) -> None:
+def _report_json(command: str, document: Mapping[str, object], *, err: bool) -> None:
     click.echo(json.dumps({"schema": f"transflow.{command}/1", **document}, ensure_ascii=False, indent=2), err=err)

@@ -74,7 +74,9 @@ def parse_xml(data: bytes, *, name: str) -> XmlFile:
     file = XmlFile(name, root, lines)
     for reference in root.iter(etree.Entity):
         parent = reference.getparent()
-        raise ExchangeError(f"{reference.text} is an entity, and entities are not accepted", place(name, root if parent is None else parent, lines))
+        raise ExchangeError(
+            f"{reference.text} is an entity, and entities are not accepted", place(name, root if parent is None else parent, lines)
+        )
     return file
 
 
@@ -105,7 +107,7 @@ def refuse_declarations(head: bytes, *, name: str) -> str:
 
 def not_xml(bad: XMLSyntaxError, name: str) -> ExchangeError:
     """Return the error of a parser as ours."""
-    line, column = bad.position if bad.position else (1, 1)
+    line, column = bad.position or (1, 1)
     return ExchangeError(f"not valid XML: {str(bad.msg or 'empty').partition(', line ')[0]}", Position(name, max(line, 1), max(column, 1)))
 
 
@@ -132,7 +134,9 @@ def single_spaced(text: str) -> str:
 def place(name: str, element: _Element, lines: tuple[str, ...] = ()) -> Position:
     """Return where an element stands, as far as that can be told."""
     line = element.sourceline
-    if line is None or not 0 < line <= len(lines):
+    if not isinstance(line, int):  # made by a program, not read
+        return Position(name)
+    if not 0 < line <= len(lines):
         return Position(name, line)
     found = [match.start() for match in re.finditer(rf"<(?:[\w.-]+:)?{re.escape(local(element))}\b", lines[line - 1])]
     return Position(name, line, found[0] + 1 if len(found) == 1 else None)

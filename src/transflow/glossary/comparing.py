@@ -23,8 +23,8 @@ class Conflict:
     offered: Position | None
 
     def __str__(self) -> str:
-        """Return `place of the offer: what; the glossary's place`."""
-        return f"{self.offered}: {self.concept}: {self.what}; the glossary says so in {self.known}"
+        """Return `place of the offer: concept: what (the place in the glossary)`."""
+        return f"{self.offered}: {self.concept}: {self.what} ({self.known})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,18 @@ def with_additions(glossary: Glossary, additions: Collection[Addition]) -> Gloss
 
 
 def shared_forms(glossary: Glossary, new: Collection[Concept]) -> Iterator[Conflict]:
-    """Yield the forms of new concepts that are those of a known one: the matcher would have to choose between the two."""
+    """Yield the first form of each new concept that another one has already: the matcher would have to choose between the two."""
     owners: dict[tuple[str, str], tuple[Concept, Form]] = {}
     for concept in glossary.concepts.values():
         for locale, form in _forms(concept):
             owners.setdefault((locale, _composed(form.text)), (concept, form))
     for concept in new:
+        told = False
         for locale, form in _forms(concept):
-            if found := owners.get((locale, _composed(form.text))):
-                what = f"{form.text!r} ({locale}) is a form of {found[0].id} already"
-                yield Conflict(concept.id, what, found[1].position, form.position)
-                break
+            owner, theirs = owners.setdefault((locale, _composed(form.text)), (concept, form))
+            if owner is not concept and not told:
+                yield Conflict(concept.id, f"{form.text!r} ({locale}) is a form of {owner.id}, too", theirs.position, form.position)
+                told = True
 
 
 def _additions(known: Concept, offered: Concept) -> Iterator[Addition]:
@@ -118,7 +119,10 @@ def _additions(known: Concept, offered: Concept) -> Iterator[Addition]:
 
 def _conflicts(known: Concept, offered: Concept, *, unsaid: bool) -> Iterator[Conflict]:
     """Yield what an offer says otherwise; what it leaves out is no contradiction."""
-    facts = [("definition", known.definition, offered.definition), ("source", known.sources, offered.sources)]
+    facts: list[tuple[str, object, object]] = [
+        ("definition", known.definition, offered.definition),
+        ("source", known.sources, offered.sources),
+    ]
     if not unsaid:
         facts += [("kind", str(known.kind), str(offered.kind)), ("contested", known.contested, offered.contested)]
     for key, mine, yours in facts:
@@ -135,16 +139,24 @@ def _conflicts(known: Concept, offered: Concept, *, unsaid: bool) -> Iterator[Co
 def _name_conflicts(concept: Concept, known: Name, offered: Name) -> Iterator[Conflict]:
     for key, mine, yours in (("side", known.side, offered.side), ("source", known.sources, offered.sources)):
         if yours and mine != yours:
-            yield Conflict(concept.id, f"another `{key}` of {known.id}: {_shown(yours)}, not {_shown(mine)}", known.position, offered.position)
+            yield Conflict(
+                concept.id, f"another `{key}` of {known.id}: {_shown(yours)}, not {_shown(mine)}", known.position, offered.position
+            )
     for locale, forms in offered.forms.items():
         mine_by_text = {_composed(form.text): form for form in known.forms.get(locale, ())}
         shared = [form for form in forms if _composed(form.text) in mine_by_text]
         for form in shared:
-            mine = mine_by_text[_composed(form.text)]
-            if _details(form) != _details(mine):
-                yield Conflict(concept.id, f"{form.text!r} ({locale}) with other listed forms, look-alikes or marks", mine.position, form.position)
+            standing = mine_by_text[_composed(form.text)]
+            if _details(form) != _details(standing):
+                what = f"{form.text!r} ({locale}) with other listed forms, look-alikes or marks"
+                yield Conflict(concept.id, what, standing.position, form.position)
         first = next(iter(known.forms.get(locale, ())), None)
-        if first and forms and _composed(forms[0].text) != _composed(first.text) and _composed(first.text) in {_composed(form.text) for form in shared}:
+        if (
+            first
+            and forms
+            and _composed(forms[0].text) != _composed(first.text)
+            and _composed(first.text) in {_composed(form.text) for form in shared}
+        ):
             what = f"{forms[0].text!r} ({locale}) before {first.text!r}, which stands first"
             yield Conflict(concept.id, what, first.position, forms[0].position)
 

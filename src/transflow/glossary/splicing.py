@@ -63,7 +63,9 @@ def _splice(text: str, laid: dict[KeyPath, Laid], added: Addition, known: dict[s
         return
     value = laid[standing]
     if value.block:
-        raise GlossaryError(f"{added.concept}/{added.name.id}: forms in {added.locale} stand one a line; add the new ones by hand", added.position)
+        raise GlossaryError(
+            f"{added.concept}/{added.name.id}: forms in {added.locale} stand one a line; add the new ones by hand", added.position
+        )
     yield value.start, value.end, write_forms((*name.forms[added.locale], *added.forms))
 
 
@@ -74,4 +76,3 @@ def _after(text: str, where: Laid, lines: str, added: Addition) -> Splice:
     end = text.find("\n", where.last)
     end = len(text) if end < 0 else end
     return end, end, lines
-

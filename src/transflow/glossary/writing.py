@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 INDENT = 2
 # A text that stands without quotes in any place of YAML, also in a list on one line: it begins with a letter, and holds no mark that YAML reads.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\[\]{},:#&*!|>'\"%@`\\?]|\u00a0|(?<=\w)'(?=\w))*(?<!\s)")
+_PLAIN = re.compile(
+    r"[^\W\d_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\[\]{},:#&*!|>'\"%@`\\?]|\u00a0|(?<=\w)'(?=\w))*(?<!\s)"
+)
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})  # YAML 1.1 and 1.2 read these as something else
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\U0001fffe\U0001ffff]")
 

@@ -34,14 +34,14 @@ class Offer:
     """
 
     name: str
-    concepts: dict[str, Any] = field(default_factory=dict)
+    concepts: dict[Any, Any] = field(default_factory=dict)
     unsaid: set[str] = field(default_factory=set)
     _values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     _told: dict[str, Remark] = field(default_factory=dict)
 
     def put(self, path: KeyPath, value: object, at: Position | None) -> None:
         """Say something at a path below `concepts`; what stands there already is replaced."""
-        inside = self.concepts
+        inside: dict[str | int, Any] = self.concepts
         for step in path[:-1]:
             inside = inside.setdefault(step, {})
         inside[path[-1]] = value

@@ -57,7 +57,11 @@ class _Writing:
     def told(self) -> tuple[Remark, ...]:
         """What was lost, and what stands in notes."""
         noted = (
-            Remark(f"{self._dialect.type} has no place for `{key}`; it is kept in notes `{PREFIX}{key}`, which only transflow acts on", None, count)
+            Remark(
+                f"{self._dialect.type} has no place for `{key}`; it is kept in notes `{PREFIX}{key}`, which only transflow acts on",
+                None,
+                count,
+            )
             for key, count in self._noted.items()
         )
         return (*self._lost, *noted)
@@ -84,7 +88,10 @@ class _Writing:
         for name in concept.names.values():
             for place, form in enumerate(name.forms.get(locale, ())):
                 status = PREFERRED if place == 0 else ADMITTED
-                yield Term(self._text(concept, form.text), (*self._grammar(form, status), *self._of_name(concept, name), *self._of_form(concept, form)))
+                yield Term(
+                    self._text(concept, form.text),
+                    (*self._grammar(form, status), *self._of_name(concept, name), *self._of_form(concept, form)),
+                )
                 for extra in form.extra:
                     kind = (Item("termType", "variant"),) if "termType" in self._dialect.categories else ()
                     yield Term(self._text(concept, extra), (*kind, *self._of_name(concept, name), Item(NOTE, f"{PREFIX}form")))
@@ -121,7 +128,11 @@ class _Writing:
         """Return a text as XML can hold it, and tell what it cannot."""
         held = single_spaced(NOT_XML.sub("\ufffd", text))
         if NOT_XML.search(text):
-            self._lost.append(Remark(f"{concept.id}: {text!r} holds a character that XML has no place for; U+FFFD stands for it", concept.position))
+            self._lost.append(
+                Remark(f"{concept.id}: {text!r} holds a character that XML has no place for; U+FFFD stands for it", concept.position)
+            )
         elif held != text:
-            self._lost.append(Remark(f"{concept.id}: {text!r} has line breaks or runs of spaces; TBX has one space for each", concept.position))
+            self._lost.append(
+                Remark(f"{concept.id}: {text!r} has line breaks or runs of spaces; TBX has one space for each", concept.position)
+            )
         return held

@@ -71,25 +71,30 @@ class _Reading:
     def _concept(self, id_: str, entry: Entry, *, own: bool) -> None:
         sources: list[str] = []
         for key, text, item in self._facts(entry.items):
-            if key == "kind" and text in tuple(Kind):
-                self.offer.put((id_, "kind"), text, item.at)
-            elif key == "definition" and not self.offer.get(id_, "definition"):
-                self.offer.put((id_, "definition"), text, item.at)
-            elif key == "source":
+            if key == "source":
                 sources.append(text)
-            elif key == "contested":
-                self.offer.put((id_, "contested"), text == "true", item.at)
-            elif key == "not" and (tag := self._known(item.lang)):
-                self.offer.put((id_, "not", tag), [*(self.offer.get(id_, "not", tag) or ()), text], item.at)
-            elif key != "names":
+            elif key != "names" and not self._take(id_, key, text, item):
                 self._tell(key, item)
         if sources:
             self.offer.put((id_, "source"), sources, entry.at)
-        if not self.offer.get(id_, "kind"):
-            self.offer.put((id_, "kind"), str(Kind.TERM), entry.at)
-            self.offer.unsaid.add(id_)
         if not own:
             self.offer.unsaid.add(id_)
+        if not self.offer.get(id_, "kind"):
+            self.offer.put((id_, "kind"), str(Kind.TERM), entry.at)
+
+    def _take(self, id_: str, key: str, text: str, item: Item) -> bool:
+        """Take one thing said of a concept; False where there is no place for it."""
+        if key == "kind" and text in tuple(Kind):
+            self.offer.put((id_, "kind"), text, item.at)
+        elif key == "definition" and not self.offer.get(id_, "definition"):
+            self.offer.put((id_, "definition"), text, item.at)
+        elif key == "contested":
+            self.offer.put((id_, "contested"), text == "true", item.at)
+        elif key == "not" and (tag := self._known(item.lang)):
+            self.offer.put((id_, "not", tag), [*(self.offer.get(id_, "not", tag) or ()), text], item.at)
+        else:
+            return False
+        return True
 
     def _language_items(self, id_: str, language: Language) -> None:
         """Take a definition that stands with a language; the concept has one, in the language of the file before another."""
@@ -115,6 +120,9 @@ class _Reading:
             forms = self.offer.get(*path, "forms", tag) or []
             if "form" in said and forms:
                 forms[-1].setdefault("forms", []).append(term.text)
+                continue
+            if _composed(term.text) in (_composed(text) for form in forms for text in (form["text"], *form.get("forms", ()))):
+                self.offer.tell(f"{term.text!r} ({tag}) stands in {id_}/{name} twice; once is taken over", term.at)
                 continue
             self.offer.put((*path, "forms", tag), forms, term.at)
             self.offer.place((*path, "forms", tag, len(forms)), term.at)
@@ -207,7 +215,9 @@ class _Reading:
 
     def _new_id(self, entry: Entry) -> str:
         """Return an id for an entry of another tool: its first term in the file's language, in English, or any, in Latin letters; else its own id."""
-        ranked = sorted(entry.languages, key=lambda language: (bare_language(language.tag) not in {"en"}, bare_language(language.tag) != self._language))
+        ranked = sorted(
+            entry.languages, key=lambda language: (bare_language(language.tag) != "en", bare_language(language.tag) != self._language)
+        )
         words = [term.text for language in ranked for term in sorted(language.terms, key=_rank)]
         slug = next(filter(None, map(_slug, (*words, entry.id))), "concept")
         slug = slug[:_LONGEST_ID].strip("-")
