@@ -18,8 +18,28 @@ from transflow.glossary.splicing import with_concepts
 from transflow.workflow.glossary_export import FORMATS, write_glossary
 from transflow.workflow.glossary_import import placeless, read_offer
 
-HOSTILE = ("=1+1", "+7", "-9", "@SUM(A1)", "'=x", "''-y", "a|b", "a\\|b", "a\\", "<a>&amp;</a>", "]]>", '"quoted"', "a;b,cd", "no", "null", "1e3", "2027-06-01")
-LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffc\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+HOSTILE = (
+    "=1+1",
+    "+7",
+    "-9",
+    "@SUM(A1)",
+    "'=x",
+    "''-y",
+    "a|b",
+    "a\\|b",
+    "a\\",
+    "<a>&amp;</a>",
+    "]]>",
+    '"quoted"',
+    "a;b,cd",
+    "no",
+    "null",
+    "1e3",
+    "2027-06-01",
+)
+LETTERS = st.characters(
+    exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffc\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(LETTERS, min_size=1, max_size=12)).map(str.strip).filter(bool)
 PHRASES = TEXTS.map(lambda text: " ".join(text.split(" "))).filter(lambda text: any(map(str.isalnum, text)) and "  " not in text)
 PROSE = st.one_of(TEXTS, st.sampled_from(["Two\nlines", "Tab\tand  spaces", "a\r\nb", "x\u2028y", "\ufeffmark", "\x07bell"]))

@@ -61,3 +61,4 @@ def _document(one: LintFinding) -> dict[str, object]:
 
 command.add_command(glossary_exchange.export_command)
 command.add_command(glossary_exchange.import_command)
+command.add_command(glossary_exchange.candidates_command)

@@ -11,6 +11,7 @@ import click
 from transflow.cli import options
 from transflow.errors import UsageError
 from transflow.files import save
+from transflow.workflow.glossary_candidates import candidates_in
 from transflow.workflow.glossary_export import FORMATS, export_glossary
 from transflow.workflow.glossary_import import Wish, import_glossary
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from transflow.errors import Position
+    from transflow.glossary.candidates import Candidate
     from transflow.glossary.comparing import Conflict
     from transflow.workflow.exchange_offer import Remark
     from transflow.workflow.glossary_import import Import
@@ -105,6 +107,69 @@ def import_command(  # noqa: PLR0913, PLR0917 - as many as there are options
     else:
         _show(done, dry_run=dry_run)
     return 0 if done.complete else 1
+
+
+@click.command("candidates")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--lang", "source", metavar="LOCALE", help="The language to look in (default: what the file says, or the project's source).")
+@click.option("--target", metavar="LOCALE", help="The language of the counterparts (default: what the file says).")
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Show so many; 0 shows all.")
+@click.option(
+    "--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For people, or for machines."
+)
+@click.pass_obj
+def candidates_command(  # noqa: PLR0913, PLR0917 - as many as there are options
+    directory: Path, file: Path, source: str | None, target: str | None, limit: int, style: str
+) -> int:
+    """List what looks like a name in FILE (.po, .pot, .tmx or an article) and no concept knows."""
+    done = candidates_in(directory, file, source=source, target=target)
+    listed = done.found[:limit] if limit else done.found
+    if style == "json":
+        document = {
+            "source": done.source,
+            "target": done.target,
+            "units": done.units,
+            "total": len(done.found),
+            "candidates": [_candidate(one) for one in listed],
+            "told": list(done.told),
+        }
+        options.print_json("glossary-candidates", document)
+        return 0
+    for what in done.told:
+        click.echo(what, err=True)
+    if listed:
+        header = ("candidate", "count", "weak", *((f"in {done.target}", "dice") if done.target else ()), "holds", "first")
+        options.print_table(header, [_row(one, with_target=done.target is not None) for one in listed], numbers=(1, 2))
+    click.echo(f"{len(listed)} of {len(done.found)} candidates in {done.units} units")
+    return 0
+
+
+def _row(one: Candidate, *, with_target: bool) -> tuple[object, ...]:
+    other = one.counterpart
+    beside = ((other.text if other.sure else f"{other.text} ?", f"{other.dice:.2f}") if other else ("", "")) if with_target else ()
+    first = options.near(str(one.examples[0])) if one.examples else ""
+    return (one.text, one.count, one.weak or "", *beside, ", ".join(one.holds), first)
+
+
+def _candidate(one: Candidate) -> dict[str, object]:
+    other = one.counterpart
+    return {
+        "text": one.text,
+        "count": one.count,
+        "weak": one.weak,
+        "score": one.score,
+        "holds": list(one.holds),
+        "examples": [_place(at) for at in one.examples],
+        "counterpart": {
+            "text": other.text,
+            "units": other.units,
+            "dice": other.dice,
+            "likelihood": other.likelihood,
+            "sure": other.sure,
+        }
+        if other
+        else None,
+    }
 
 
 def _renamed(given: Sequence[str]) -> dict[str, str]:
