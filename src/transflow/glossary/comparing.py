@@ -54,8 +54,8 @@ class Comparison:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def compare(glossary: Glossary, offered: Glossary, *, unsaid: Collection[str] = ()) -> Comparison:
-    """Hold an offer against a glossary; of the concepts in `unsaid` it did not say what they are."""
+def compare(glossary: Glossary, offered: Glossary, *, unsaid: Collection[tuple[str, str]] = ()) -> Comparison:
+    """Hold an offer against a glossary; what is in `unsaid` (concept, key) it did not say."""
     new, same = [], []
     additions: list[Addition] = []
     conflicts: list[Conflict] = []
@@ -65,7 +65,7 @@ def compare(glossary: Glossary, offered: Glossary, *, unsaid: Collection[str] = 
             new.append(concept)
             continue
         adds = list(_additions(known, concept))
-        contradicts = list(_conflicts(known, concept, unsaid=concept.id in unsaid))
+        contradicts = list(_conflicts(known, concept, unsaid=unsaid))
         if not adds and not contradicts:
             same.append(concept.id)
         additions += adds
@@ -117,14 +117,17 @@ def _additions(known: Concept, offered: Concept) -> Iterator[Addition]:
                 yield Addition(known.id, name, locale, added, added[0].position)
 
 
-def _conflicts(known: Concept, offered: Concept, *, unsaid: bool) -> Iterator[Conflict]:
+def _conflicts(known: Concept, offered: Concept, *, unsaid: Collection[tuple[str, str]]) -> Iterator[Conflict]:
     """Yield what an offer says otherwise; what it leaves out is no contradiction."""
     facts: list[tuple[str, object, object]] = [
         ("definition", known.definition, offered.definition),
         ("source", known.sources, offered.sources),
     ]
-    if not unsaid:
-        facts += [("kind", str(known.kind), str(offered.kind)), ("contested", known.contested, offered.contested)]
+    said: list[tuple[str, object, object]] = [
+        ("kind", str(known.kind), str(offered.kind)),
+        ("contested", known.contested, offered.contested),
+    ]
+    facts += [fact for fact in said if (known.id, fact[0]) not in unsaid]
     for key, mine, yours in facts:
         if yours not in ("", ()) and mine != yours:
             yield Conflict(known.id, f"another `{key}`: {_shown(yours)}, not {_shown(mine)}", known.position, offered.position)

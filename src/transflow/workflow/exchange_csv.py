@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import ExchangeError, Problems
 from transflow.formats.sheet import many, parts, read_sheet, write_sheet
+from transflow.glossary import Kind
 from transflow.workflow.exchange_offer import Offer
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def read_glossary_csv(text: str, *, name: str) -> Offer:
     if errors:
         raise errors[0] if len(errors) == 1 else Problems(tuple(errors))
     for concept in offer.concepts:
+        offer.unsaid.update((concept, key) for key in ("kind", "contested") if offer.get(concept, key) is None)
         if offer.get(concept, "kind") is None:
-            offer.put((concept, "kind"), "term", None)
-            offer.unsaid.add(concept)
+            offer.put((concept, "kind"), str(Kind.TERM), None)
     return offer
 
 
@@ -88,6 +89,8 @@ def _take(row: Row, offer: Offer) -> None:
     concept = cells.get("concept")
     if not concept:
         raise ExchangeError("the cell `concept` must not be empty", row.at)
+    if concept not in offer.concepts:
+        offer.put((concept,), {}, row.at)
     for column, key in (("kind", "kind"), ("contested", "contested"), ("definition", "definition"), ("concept-source", "source")):
         _say_once(row, offer, (concept, key), column)
     name, locale = cells.get("name"), cells.get("locale")
@@ -95,6 +98,8 @@ def _take(row: Row, offer: Offer) -> None:
         _take_whole(row, offer, concept, locale)
         return
     path = (concept, "names", name)
+    if offer.get(*path) is None:
+        offer.put(path, {}, row.at)
     for column, key in (("side", "side"), ("name-source", "source")):
         _say_once(row, offer, (*path, key), column)
     if not (locale and cells.get("form")):

@@ -30,12 +30,12 @@ class Remark:
 class Offer:
     """Fills with what a file says of concepts, and gives it out as if it had been read from YAML.
 
-    `unsaid` holds the concepts of which the file did not say what they are and whether their names are contested.
+    `unsaid` holds (concept, key) where the file did not say a concept's `kind`, or whether it is `contested`.
     """
 
     name: str
     concepts: dict[Any, Any] = field(default_factory=dict)
-    unsaid: set[str] = field(default_factory=set)
+    unsaid: set[tuple[str, str]] = field(default_factory=set)
     _values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     _told: dict[str, Remark] = field(default_factory=dict)
 

@@ -78,8 +78,9 @@ class _Reading:
         if sources:
             self.offer.put((id_, "source"), sources, entry.at)
         if not own:
-            self.offer.unsaid.add(id_)
+            self.offer.unsaid.add((id_, "contested"))
         if not self.offer.get(id_, "kind"):
+            self.offer.unsaid.add((id_, "kind"))
             self.offer.put((id_, "kind"), str(Kind.TERM), entry.at)
 
     def _take(self, id_: str, key: str, text: str, item: Item) -> bool:

@@ -22,12 +22,13 @@ from transflow.workflow.glossary_export import CSV, FORMATS
 from transflow.yamlfile import gather, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from transflow.glossary import Concept
     from transflow.project import Project
     from transflow.workflow.exchange_offer import Offer
 
+Unsaid = frozenset[tuple[str, str]]  # (concept, key): what a file leaves open
 SUFFIXES = {".csv": CSV, ".tsv": CSV, ".tbx": "tbx", ".xml": "tbx"}
 LARGEST = 256 * 1024 * 1024  # bytes; a termbase of 100,000 concepts in ten languages takes less
 
@@ -82,14 +83,15 @@ def import_glossary(start: Path, source: Path, wish: Wish) -> Import:
             files[path] = _changed(files[path], lambda plain: with_concepts(plain, comparison.new))
         expected = Glossary(with_additions(glossary, added).concepts | {one.id: one for one in comparison.new})
         _read_back(files, glossary, expected)
+        told = (*told, *_without_kind(comparison, unsaid))
         if not wish.dry_run:
             for path, text in files.items():
                 save(path, text)
     return Import(comparison, told, tuple(shared_forms(glossary, comparison.new)), added, tuple(files.items()))
 
 
-def read_offer(source: Path, *, format: str | None, renamed: Mapping[str, str]) -> tuple[Glossary, Collection[str], tuple[Remark, ...]]:  # noqa: A002 - as above
-    """Return the concepts of a file, those of which it does not say what they are, and what of it is not taken over.
+def read_offer(source: Path, *, format: str | None, renamed: Mapping[str, str]) -> tuple[Glossary, Unsaid, tuple[Remark, ...]]:  # noqa: A002 - as above
+    """Return the concepts of a file, what it leaves open, and what of it is not taken over.
 
     A sheet is a person's work, so that one wrong row stops it; in a termbase of another tool, what cannot be used is left out and told.
     """
@@ -100,12 +102,12 @@ def read_offer(source: Path, *, format: str | None, renamed: Mapping[str, str]) 
         offer = read_glossary_csv(read_text(source, error=ExchangeError, limit=LARGEST), name=str(source))
         offered, errors = concepts_in(offer.file)
         gather(errors)
-        return offered, offer.unsaid, offer.told
+        return offered, frozenset(offer.unsaid), offer.told
     termbase = read_tbx(read_bytes(source, error=ExchangeError, limit=LARGEST), name=str(source))
     return usable(termbase_offer(termbase, name=str(source), renamed=renamed))
 
 
-def usable(offer: Offer) -> tuple[Glossary, Collection[str], tuple[Remark, ...]]:
+def usable(offer: Offer) -> tuple[Glossary, Unsaid, tuple[Remark, ...]]:
     """Return the concepts of an offer that can be read and have forms, and everything that was told."""
     offered, errors = concepts_in(offer.file)
     told = [*offer.told, *(Remark(f"{error.what}; it is left out", error.at) for error in errors)]
@@ -117,7 +119,16 @@ def usable(offer: Offer) -> tuple[Glossary, Collection[str], tuple[Remark, ...]]
                 names[name.id] = replace(name, forms=forms)
         if names:
             concepts[concept.id] = replace(concept, names=names)
-    return Glossary(concepts), offer.unsaid, tuple(told)
+    return Glossary(concepts), frozenset(offer.unsaid), tuple(told)
+
+
+def _without_kind(comparison: Comparison, unsaid: Unsaid) -> Iterator[Remark]:
+    """Yield a remark on new concepts that a file does not say the kind of: somebody has to, since it decides the endings."""
+    missing = [concept for concept in comparison.new if (concept.id, "kind") in unsaid]
+    if missing:
+        yield Remark(
+            "the kind of a new concept is not said; it is a `term` until somebody says what it is", missing[0].position, len(missing)
+        )
 
 
 def _merged_files(glossary: Glossary, added: Collection[Addition]) -> dict[Path, str]:
