@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u200c"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’\-\u2010\u2011][^\W\d_](?:[^\W\d_]|[{MARKS}])*)*")
-TITLE_CASE = 0.7  # of the words of four letters and more: above it a text sets every word with a capital, as English headlines do
 _POSSESSIVE = re.compile(r"['’]s$")
 _SENTENCE_BEGINS = re.compile(r"(^|[.!?…:։։。！？]|\n)(?:[\s\"'“”„«»‘’‹›(\[–—-]|</?\d+/?>)*$")
-_LONG_WORD = 4
+_LONG_WORD = 4  # letters
+_TITLE = 4  # longer words with capitals, and none without, make a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,9 @@ def _shouted(words: Sequence[_Word]) -> bool:
 
 
 def _titled(words: Sequence[_Word]) -> bool:
+    """Tell whether a text sets every longer word with a capital, as English headlines do."""
     long = [word for word in words if len(word.text) >= _LONG_WORD]
-    return len(long) > 3 and sum(word.capital for word in long) > TITLE_CASE * len(long)
+    return len(long) >= _TITLE and all(word.capital for word in long)
 
 
 def _groups(words: Sequence[_Word], text: str, known: Capitals) -> Iterator[list[_Word]]:
@@ -112,18 +113,19 @@ def _groups(words: Sequence[_Word], text: str, known: Capitals) -> Iterator[list
 
 
 def _trimmed(group: list[_Word], known: Capitals, small: Collection[str]) -> list[_Word]:
-    """Return a run without the words at its ends that are no names: one that only begins a sentence, a joining word, a month."""
+    """Return a run without words at its ends that are no part of a name; nothing where no name is left, as of *Monday* or *Greek*."""
     kept = list(group)
-    while kept and _is_no_name(kept[0], known, small):
+    while kept and _only_begins(kept[0], known, small):
         kept.pop(0)
-    while kept and (_bare(kept[-1], known) in known.never or not kept[-1].capital):
+    while kept and not kept[-1].capital:
         kept.pop()
-    return kept if any(len(_bare(word, known)) > 1 for word in kept) else []
+    names = [bare for bare in (_bare(word, known) for word in kept if word.capital) if bare not in known.never]
+    return kept if any(len(bare) > 1 for bare in names) else []
 
 
-def _is_no_name(word: _Word, known: Capitals, small: Collection[str]) -> bool:
+def _only_begins(word: _Word, known: Capitals, small: Collection[str]) -> bool:
     bare = _bare(word, known)
-    return not word.capital or bare in known.never or bare in known.starts or (word.first and bare in small)
+    return not word.capital or bare in known.starts or (word.first and bare in small)
 
 
 def _bare(word: _Word, known: Capitals) -> str:

@@ -17,7 +17,7 @@ _FOLDER = Path(str(files("transflow.glossary.capitals")))
 class Capitals:
     """`used` tells whether running text has capitals, `nouns` whether every noun has one.
 
-    `joins` are small words inside names, `starts` words that begin a sentence and are no names, `never` words that are no names anywhere:
+    `joins` are small words inside names, `starts` words that begin a sentence and are no names, `never` words that are no names by themselves:
     months, days of the week and languages among them, from CLDR. All in lower case. `listed` tells whether there is a file for the language,
     `possessive` whether names take an apostrophe and s.
     """
