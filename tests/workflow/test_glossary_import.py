@@ -144,7 +144,7 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(root: Path) -> None:
         ("maritsa,,,A brook,maritsa,,en,Maritsa,,,,,\n", "another `definition`"),
         ("maritsa,,,,maritsa,turkish,en,Maritsa,,,,,\n", "another `side` of maritsa: 'turkish', not 'bulgarian'"),
         ("maritsa,,,,maritsa,,en,Maritza,,,,,\nmaritsa,,,,maritsa,,en,Maritsa,,,,,\n", "'Maritza' (en) before 'Maritsa'"),
-        ("maritsa,,,,maritsa,,ru,Марица,,,,марицкая,\n", "'Марица' (ru) with other listed forms"),
+        ("maritsa,,,,maritsa,,ru,Марица,,,,марицкая,\n", "'Марица' (ru) with `forms` марицкая"),
         ("maritsa,,,,,,en,,,,,,Maritsa Vostok\nmaritsa,,,,maritsa,,en,Maritsa,,,,,\n", "other look-alikes (en): Maritsa Vostok"),
     ],
 )
@@ -156,6 +156,11 @@ def test_a_contradiction_is_told_with_both_places_and_nothing_is_overwritten(row
     assert "rivers.yaml:" in told[0]
     assert not done.complete
     assert rivers(root) == RIVERS
+
+
+def test_what_a_file_leaves_out_is_no_contradiction(root: Path) -> None:
+    done = take(root, "maritsa,,,,maritsa,,ru,Марица,,,,,\nmaritsa,,,,evros,,el,Έβρος,,,,,\n")
+    assert (done.complete, done.comparison.same) == (True, ("maritsa",))
 
 
 @pytest.mark.parametrize(

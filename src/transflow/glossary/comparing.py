@@ -150,9 +150,8 @@ def _name_conflicts(concept: Concept, known: Name, offered: Name) -> Iterator[Co
         shared = [form for form in forms if _composed(form.text) in mine_by_text]
         for form in shared:
             standing = mine_by_text[_composed(form.text)]
-            if _details(form) != _details(standing):
-                what = f"{form.text!r} ({locale}) with other listed forms, look-alikes or marks"
-                yield Conflict(concept.id, what, standing.position, form.position)
+            if differs := ", ".join(_differences(standing, form)):
+                yield Conflict(concept.id, f"{form.text!r} ({locale}) with {differs}", standing.position, form.position)
         first = next(iter(known.forms.get(locale, ())), None)
         if (
             first
@@ -164,8 +163,16 @@ def _name_conflicts(concept: Concept, known: Name, offered: Name) -> Iterator[Co
             yield Conflict(concept.id, what, first.position, forms[0].position)
 
 
-def _details(form: Form) -> tuple[object, ...]:
-    return (form.extra, form.look_alikes, form.type, form.derive, form.case)
+def _differences(known: Form, offered: Form) -> Iterator[str]:
+    """Yield what is said of a form that the glossary does not say of it."""
+    for key, mine, yours in (("forms", known.extra, offered.extra), ("not", known.look_alikes, offered.look_alikes)):
+        if more := [text for text in yours if text not in mine]:
+            yield f"`{key}` {', '.join(more)}"
+    if offered.type and offered.type != known.type:
+        yield f"`type` {offered.type}"
+    for key, mine_says, yours_says in (("derive", known.derive, offered.derive), ("case", known.case, offered.case)):
+        if mine_says and not yours_says:
+            yield f"`{key}` false"
 
 
 def _forms(concept: Concept) -> Iterator[tuple[str, Form]]:
