@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from transflow.formats.sheet import many, parts, read_sheet, write_sheet
 from transflow.formats.tbx import DIALECTS
 from transflow.glossary import Concept, Form, Glossary, Kind, Name, read_glossary
-from transflow.glossary.read import WORD_TYPES
-from transflow.glossary.splicing import with_concepts
+from transflow.glossary.comparing import compare, with_additions
+from transflow.glossary.read import WORD_TYPES, concepts_in
+from transflow.glossary.splicing import with_added, with_concepts
 from transflow.workflow.glossary_export import FORMATS, write_glossary
 from transflow.workflow.glossary_import import placeless, read_offer
+from transflow.yamlfile import parse_yaml
 
 HOSTILE = (
     "=1+1",
@@ -129,6 +132,36 @@ def test_written_yaml_is_read_as_the_same_glossary(glossary: Glossary) -> None:
         (Path(folder) / "a.yaml").write_bytes(with_concepts("", list(glossary.concepts.values())).encode())
         found = read_glossary(Path(folder))
     assert {id_: placeless(concept) for id_, concept in found.concepts.items()} == glossary.concepts
+
+
+@st.composite
+def shortened(draw: st.DrawFn) -> tuple[Glossary, Glossary]:
+    """A glossary, and what is left of it when names, locales and forms are taken from the ends of their lists."""
+    whole = draw(glossaries())
+    concepts = {}
+    for concept in whole.concepts.values():
+        names = {}
+        for name in list(concept.names.values())[: draw(st.integers(1, len(concept.names)))]:
+            kept = list(name.forms.items())[: draw(st.integers(1, len(name.forms)))]
+            names[name.id] = replace(name, forms={locale: forms[: draw(st.integers(1, len(forms)))] for locale, forms in kept})
+        concepts[concept.id] = replace(concept, names=names)
+    return whole, Glossary(concepts)
+
+
+@settings(max_examples=200)
+@given(shortened())
+def test_what_is_missing_is_added_where_it_belongs_and_then_the_file_says_all(pair: tuple[Glossary, Glossary]) -> None:
+    whole, part = pair
+    text = with_concepts("# Kept.\n", list(part.concepts.values()))
+    compared = compare(part, whole)
+    assert compared.conflicts == ()
+    names = {f"{concept.id}/{name.id}": name for concept in part.concepts.values() for name in concept.names.values()}
+    added = with_added(text, compared.additions, names)
+    found, errors = concepts_in(parse_yaml(added, name="a.yaml"))
+    assert errors == []
+    assert {id_: placeless(concept) for id_, concept in found.concepts.items()} == whole.concepts
+    assert with_additions(part, compared.additions) == whole
+    assert set(text.splitlines()) - set(added.splitlines()) <= {line for line in text.splitlines() if line.startswith(" " * 10)}
 
 
 @given(st.lists(TEXTS, max_size=4))

@@ -256,3 +256,13 @@ def test_a_part_is_exported_by_concept_and_locale_and_what_is_missing_is_told(ro
         export_glossary(root, format="csv", concepts=("arda",))
     with pytest.raises(TransflowError, match="nothing to export"):
         export_glossary(root, format="csv", locales=("ja",))
+
+
+def test_a_new_name_before_new_forms_of_the_last_one_does_not_take_them(root: Path) -> None:
+    sheet = "maritsa,,,,meric,turkish,tr,Meriç,,,,,\nmaritsa,,,,maritsa,,tr,Maritsa,,,,,\nmaritsa,,,,maritsa,,bg,Марица,,,,,\n"
+    done = take(root, sheet, wish=Wish(merge=True))
+    names = read_glossary(root / "glossary").concepts["maritsa"].names
+    assert done.complete
+    assert list(names) == ["maritsa", "evros", "meric"]
+    assert list(names["maritsa"].forms) == ["en", "ru", "tr", "bg"]
+    assert list(names["meric"].forms) == ["tr"]

@@ -35,9 +35,9 @@ def with_added(text: str, additions: Sequence[Addition], known: dict[str, Name])
     """Return a file with names and forms added to its concepts; `known` holds the names by `concept/name`."""
     laid = layout(text)
     splices: list[Splice] = []
-    for added in additions:
+    for added in sorted(additions, key=lambda one: not one.locale):  # where two meet, forms of the last name stand before the next name
         splices += _splice(text, laid, added, known)
-    for start, end, new in sorted(splices, key=lambda splice: splice[0], reverse=True):
+    for start, end, new in reversed(sorted(splices, key=lambda splice: splice[0])):  # noqa: C413 - equal places keep their order only so
         text = text[:start] + new + text[end:]
     return text
 
