@@ -179,9 +179,10 @@ def test_no_cell_of_a_sheet_begins_a_formula_and_every_cell_comes_back(rows: lis
         assert f"'{cell.splitlines()[0]}" in text.replace('""', '"')
 
 
+@pytest.mark.parametrize("folder", ["glossary", "examples/world-names/glossary"])
 @pytest.mark.parametrize("format_", FORMATS)
-def test_the_sample_glossary_makes_the_round_trip_to_the_byte(repository: Path, format_: str) -> None:
-    glossary = read_glossary(repository / "glossary")
+def test_the_samples_make_the_round_trip_to_the_byte(repository: Path, format_: str, folder: str) -> None:
+    glossary = read_glossary(repository / folder)
     text, _ = write_glossary(glossary, format=format_)
     again = read(text, format_)
     assert again.concepts == {id_: placeless(concept) for id_, concept in glossary.concepts.items()}
