@@ -8,6 +8,7 @@ TransflowError
 │   └── StyleError        styles and rules
 ├── ArticleError          an article that cannot be read
 ├── CatalogError          a PO or POT file that cannot be read or written
+├── ExchangeError         a TBX, TMX or CSV file that cannot be read or written
 ├── BackendError          an engine that gave no usable draft
 │   ├── UnsupportedPairError  it does not translate between these languages
 │   ├── UnavailableError      it is not installed, or its server does not answer
@@ -73,6 +74,10 @@ class ArticleError(TransflowError):
 
 class CatalogError(TransflowError):
     """A PO or POT file cannot be read or written."""
+
+
+class ExchangeError(TransflowError):
+    """A file of another program (TBX, TMX, CSV) cannot be read or written."""
 
 
 class BackendError(TransflowError):

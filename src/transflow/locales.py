@@ -149,6 +149,22 @@ def month_names(tag: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def weekday_names(tag: str) -> tuple[str, ...]:
+    """Return the spellings of the days of the week that CLDR knows (wide and abbreviated), lower-cased."""
+    days = _babel(tag).days.copy()  # of copies only, as above
+    contexts = [days[context].copy() for context in ("format", "stand-alone")]
+    return tuple(
+        dict.fromkeys(
+            str(name).lower().rstrip(".") for data in contexts for width in ("wide", "abbreviated") for name in data[width].values()
+        )
+    )
+
+
+def language_names(tag: str) -> tuple[str, ...]:
+    """Return what a locale calls languages, lower-cased: in English these are the adjectives of nationality, too."""
+    return tuple(dict.fromkeys(str(name).lower() for name in _babel(tag).languages.values()))
+
+
 def number_symbols(tag: str) -> tuple[str, str]:
     """Return (decimal mark, grouping mark) of a locale in Latin digits."""
     symbols = _babel(tag).number_symbols

@@ -81,6 +81,44 @@ def parse_yaml(text: str, *, name: str) -> YamlFile:
     return YamlFile(name, data, values, keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How a value stands in its text: from `start` to `end` (code points), in `column` (from 0), `last` where its last word ends.
+
+    A `block` takes lines of its own; its end is where the next thing begins, so that `last` tells where to add to it.
+    """
+
+    start: int
+    end: int
+    column: int
+    last: int
+    block: bool
+
+
+def layout(text: str) -> dict[KeyPath, Laid]:
+    """Return how every value of a YAML text stands; the text is one that `parse_yaml` has accepted."""
+    found: dict[KeyPath, Laid] = {}
+    root = yaml.compose(text, Loader=yaml.SafeLoader)  # not libyaml's, whose offsets count a byte order mark
+    if root is not None:
+        _lay(root, (), found)
+    return found
+
+
+def _lay(node: yaml.Node, path: KeyPath, found: dict[KeyPath, Laid]) -> int:
+    children: list[tuple[KeyPath, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [((*path, key.value), value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = [((*path, place), value) for place, value in enumerate(node.value)]
+    block = bool(children) and isinstance(node, yaml.CollectionNode) and not node.flow_style
+    last = node.end_mark.index
+    for inner, child in children:
+        ended = _lay(child, inner, found)
+        last = ended if block else last
+    found[path] = Laid(node.start_mark.index, node.end_mark.index, node.start_mark.column, last, block)
+    return last
+
+
 def convert(file: YamlFile, shape: type[Built]) -> Built:
     """Return the data as `shape` (a msgspec structure); raises YamlError where a value has the wrong type or a key is unknown."""
     try:

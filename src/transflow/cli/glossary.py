@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from transflow.cli import glossary_explain, glossary_impact, options
+from transflow.cli import glossary_exchange, glossary_explain, glossary_impact, options
 from transflow.model import Severity
 from transflow.workflow.glossary import lint_project
 
@@ -58,3 +58,8 @@ def _document(one: LintFinding) -> dict[str, object]:
         "line": at.line if at else None,
         "column": at.column if at else None,
     }
+
+
+command.add_command(glossary_exchange.export_command)
+command.add_command(glossary_exchange.import_command)
+command.add_command(glossary_exchange.candidates_command)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.errors import Position
-    from transflow.yamlfile import KeyPath
+    from transflow.yamlfile import KeyPath, YamlFile
 
 CONCEPT_KEYS = ("kind", "contested", "definition", "source", "names", "not")
 NAME_KEYS = ("side", "source", "forms")
@@ -45,14 +45,27 @@ def collect_glossary(directory: Path) -> tuple[Glossary, list[TransflowError]]:
         except TransflowError as bad:
             errors.append(bad)
             continue
-        data = values.mapping((), values.file.data, keys=("concepts",))
-        for id_, given in values.mapping(("concepts",), data.get("concepts")).items():
-            concept = _concept(values, ("concepts", id_), id_, given)
-            first = concepts.setdefault(id_, concept)
-            if first is not concept:
-                values.refuse_key(("concepts", id_), f"the concept {id_!r} is defined twice; the first is {first.position}")
+        _collect(values, concepts)
         errors += values.errors
     return Glossary(concepts), errors
+
+
+def concepts_in(file: YamlFile) -> tuple[Glossary, list[TransflowError]]:
+    """Return the concepts of one file, or of data that has the shape of one, and every error; raises nothing."""
+    concepts: dict[str, Concept] = {}
+    values = Values(file, error=GlossaryError)
+    _collect(values, concepts)
+    return Glossary(concepts), values.errors
+
+
+def _collect(values: Values, concepts: dict[str, Concept]) -> None:
+    """Add the concepts of a file to those of the files before it."""
+    data = values.mapping((), values.file.data, keys=("concepts",))
+    for id_, given in values.mapping(("concepts",), data.get("concepts")).items():
+        concept = _concept(values, ("concepts", id_), id_, given)
+        first = concepts.setdefault(id_, concept)
+        if first is not concept:
+            values.refuse_key(("concepts", id_), f"the concept {id_!r} is defined twice; the first is {first.position}")
 
 
 def _concept(values: Values, path: KeyPath, id_: str, given: object) -> Concept:
