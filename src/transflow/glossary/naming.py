@@ -67,7 +67,7 @@ class Naming:
         if not self.style.periods:
             return self
         made = replace(self, style=self.style.on(day))
-        made.__dict__.update({name: self.__dict__[name] for name in ("source_matcher", "target_matcher") if name in self.__dict__})
+        made.__dict__.update(source_matcher=self.source_matcher, target_matcher=self.target_matcher)
         return made
 
     @cached_property
