@@ -72,7 +72,10 @@ def export_command(  # noqa: PLR0913, PLR0917 - as many as there are options
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), help="What FILE is (default: by its name; any kind of TBX is read as tbx)."
+    "--format",
+    "format_",
+    type=click.Choice([*FORMATS, "json"]),
+    help="What FILE is (default: by its name; any kind of TBX is read as tbx). json, as elsewhere, is --report json.",
 )
 @click.option("--into", metavar="NAME.yaml", help="The file in glossary/ that takes new concepts (default: a new one, called as FILE is).")
 @click.option("--merge", is_flag=True, help="Add names and forms to concepts that the glossary has, where those stand.")
@@ -100,9 +103,9 @@ def import_command(  # noqa: PLR0913, PLR0917 - as many as there are options
 
     Exit code 1: the file says something that the glossary now does not, each told with its place.
     """
-    wish = Wish(format=format_, into=into, merge=merge, renamed=_renamed(renamed), dry_run=dry_run)
+    wish = Wish(format=None if format_ == "json" else format_, into=into, merge=merge, renamed=_renamed(renamed), dry_run=dry_run)
     done = import_glossary(directory, file, wish)
-    if report == "json":
+    if "json" in {report, format_}:
         _report_json("glossary-import", _import_document(done, dry_run=dry_run), err=False)
     else:
         _show(done, dry_run=dry_run)
