@@ -1,7 +1,7 @@
 """Cases of checks: a catalog whose entries say in a comment whether they are right or wrong, and what is found in it.
 
 A case is `tests/cases/checks/<check>/<case>.po` beside `<case>.json`; the header's Language is the edition (`ru`, `ru@desk`), its
-modifier a style of `tests/cases/checks/glossary/styles`. Set TRANSFLOW_REWRITE=1 to write what is expected anew, and read the diff.
+modifier a style of `tests/cases/checks/glossary/styles`; X-Event-Date is the day that rules for some days only are asked for. Set TRANSFLOW_REWRITE=1 to write what is expected anew, and read the diff.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from transflow.checks import read_catalog_units, run_checks
 from transflow.formats.po import read_catalog
 from transflow.glossary import naming_for, read_glossary, read_styles
 from transflow.locales import parse_locale
+from transflow.workflow.days import catalog_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class Case:
         """All that all the checks find in it."""
         edition = self.catalog.language
         source = self.catalog.header.get("X-Source-Language", "en")
-        named = naming(edition)
+        named = naming(edition).on(catalog_day(self.catalog))
         readings = read_catalog_units(self.catalog, naming=named if source == "en" else None, source_locale=source, locale=named.locale)
         return run_checks(readings, edition=edition, article=self.path.stem, file=self.path.name)
 
@@ -112,3 +113,9 @@ def cases_folder() -> Path:
 def naming_of() -> Callable[[str], Naming]:
     """How an edition of the cases (`ru@desk`) names things."""
     return naming
+
+
+@pytest.fixture(scope="session")
+def read_case() -> Callable[[Path], Case]:
+    """A catalog of any folder as a case that no check is named for; each is looked at once."""
+    return lru_cache(maxsize=None)(lambda path: Case("", path))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from transflow.checks.reading import Reading
-    from transflow.glossary import Naming
+    from transflow.glossary import Naming, Rule
     from transflow.model import Mention
 
 
@@ -45,16 +45,16 @@ def _fault(target: Mention, said: tuple[Mention, ...], naming: Naming, slot: Slo
     forms = right_forms(target, allowed, naming)
     right = " or ".join(forms) or " or ".join(allowed)
     why = "the source’s own name, " if choice.as_source else ""
-    message = f"“{target.text}” {_where(target, slot)}, where this edition says {why}{right}"
+    message = f"“{target.text}” {_where(target, slot, rule)}, where this edition says {why}{right}"
     return by_rule(at_mention(message, target, expected=forms), choice, rule)
 
 
-def _where(target: Mention, slot: Slot) -> str:
+def _where(target: Mention, slot: Slot, rule: Rule) -> str:
     if target.voice is Voice.QUOTATION:
         return "in a quotation"
     if slot is not Slot.BODY:
         return f"in a {slot}"
-    return "at the first mention in narration" if target.turn is Turn.FIRST else "in narration"
+    return "at the first mention in narration" if rule.turns and target.turn is Turn.FIRST else "in narration"
 
 
 CHECK = Check("name-forbidden", "A name that the edition does not allow in this voice and slot", Severity.ERROR, find_forbidden)

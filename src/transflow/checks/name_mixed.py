@@ -24,7 +24,8 @@ def find_mixed(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Fault]]:
     """Compare the names of each concept in the newsroom's words over a whole article.
 
     Each may be allowed where it stands (by a list, or because nothing in the source answers to it), and yet they do not go together. Slots with
-    a rule of their own, quotations, adjectives and what stands in kept phrases do not count; where the source changes the name, an edition may.
+    a rule of their own, quotations, adjectives, what stands in kept phrases and a rival that explains do not count; where the source changes
+    the name, an edition may. Nor does a name that the rule for its place asks for: the first mention may have another than later ones.
     """
     naming = readings[0].pair.naming if readings else None
     if naming is None:
@@ -62,6 +63,8 @@ def _faults(concept: str, by_name: dict[str, Met], naming: Naming) -> Iterator[t
         if name == main:
             continue
         for reading, mention in met:
+            if main not in naming.allowed(mention, Slot.BODY):
+                continue
             choice, rule = naming.choice(mention, Slot.BODY)
             message = f"“{mention.text}” here, and {written} elsewhere in this article, where the source has one name throughout"
             yield reading, by_rule(at_mention(message, mention, expected=(written,)), choice, rule)
