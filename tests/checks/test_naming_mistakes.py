@@ -20,13 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Case  # its own folder is on pytest's path
-
     from transflow.formats.po import Entry
 
 FOLDER = Path(__file__).parent.parent / "cases" / "naming-mistakes"
 EDITIONS = sorted(path.name for path in FOLDER.iterdir())
 NAME_CHECKS = {check.name for check in CHECKS if check.name.startswith(("name-", "gloss-", "note-", "qualifier-", "quotation-altered"))}
-ASKED = {"narration", "headline", "summary", "caption", "first-mention", "later", "adjective", "quotation", "gloss", "note", "qualifiers", "from"}
+ASKED = {
+    "narration",
+    "headline",
+    "summary",
+    "caption",
+    "first-mention",
+    "later",
+    "adjective",
+    "quotation",
+    "gloss",
+    "note",
+    "qualifiers",
+    "from",
+}
 
 
 def told(entry: Entry, key: str) -> str:
