@@ -21,7 +21,7 @@ from transflow.locales import parse_locale
 from transflow.workflow.days import catalog_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from transflow.formats.po import Catalog
     from transflow.glossary import Glossary, Naming, Style
@@ -51,11 +51,14 @@ class Case:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All that all the checks find in it."""
-        edition = self.catalog.language
-        source = self.catalog.header.get("X-Source-Language", "en")
-        named = naming(edition).on(catalog_day(self.catalog))
-        readings = read_catalog_units(self.catalog, naming=named if source == "en" else None, source_locale=source, locale=named.locale)
-        return run_checks(readings, edition=edition, article=self.path.stem, file=self.path.name)
+        return self.look(self.catalog)
+
+    def look(self, catalog: Catalog, *, only: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """Return what the checks (or just those named) find in a catalog as if it were this one."""
+        source = catalog.header.get("X-Source-Language", "en")
+        named = naming(catalog.language).on(catalog_day(catalog))
+        readings = read_catalog_units(catalog, naming=named if source == "en" else None, source_locale=source, locale=named.locale)
+        return run_checks(readings, edition=catalog.language, article=self.path.stem, file=self.path.name, only=only)
 
     def as_expected(self) -> str:
         """Return the findings as an expectation is written: what a reader of the diff wants to see."""
@@ -98,9 +101,13 @@ def naming(edition: str) -> Naming:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a `case` once for each."""
+    """Run a test that asks for a `case` once for each, and one that asks for a `naming_case` for those with mistakes in naming."""
     if "case" in metafunc.fixturenames:
         metafunc.parametrize("case", all_cases(), ids=str)
+    if "naming_case" in metafunc.fixturenames:
+        naming_cases = [case for case in all_cases() if case.check.startswith(("name-", "gloss-", "quotation-altered"))]
+        mistakes = [Case("mistakes", path) for path in sorted((CASES.parent / "naming-mistakes").glob("*/mistakes.po"))]
+        metafunc.parametrize("naming_case", [*naming_cases, *mistakes], ids=str)
 
 
 @pytest.fixture

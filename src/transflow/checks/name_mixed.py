@@ -67,7 +67,8 @@ def _faults(concept: str, by_name: dict[str, Met], naming: Naming) -> Iterator[t
                 continue
             choice, rule = naming.choice(mention, Slot.BODY)
             message = f"“{mention.text}” here, and {written} elsewhere in this article, where the source has one name throughout"
-            yield reading, by_rule(at_mention(message, mention, expected=(written,)), choice, rule)
+            slight = None if choice.as_source else Severity.INFO  # a list allows both, and may mean it: a long name and a short one
+            yield reading, by_rule(at_mention(message, mention, expected=(written,), severity=slight), choice, rule)
 
 
 CHECK = CatalogCheck("name-mixed", "One concept under several names, where the source has one", Severity.WARNING, find_mixed)
