@@ -27,8 +27,10 @@ def find_ambiguous(reading: Reading) -> Iterable[Fault]:
 
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     for target in reading.target_mentions:
+        if not target.ambiguous:
+            continue
         said = reading.said_for(target)
-        if len(target.names) < 2 or not may_stand(target, said, naming=naming, slot=reading.slot):
+        if not may_stand(target, said, naming=naming, slot=reading.slot):
             continue
         allowed = naming.allowed(target, reading.slot, said)
         right = [naming.written(target.concept, name) or name for name in target.names if name in allowed]

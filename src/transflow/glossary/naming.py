@@ -86,7 +86,7 @@ class Naming:
         if not found:
             return ()
         found = self._marked(text, found, self._kept_in_source)
-        explaining = set(self._explaining(text, found))
+        explaining = set(self._explaining(text, found)) if self._narrated and len(found) > 1 else ()
         return (
             tuple(replace(mention, kept=True) if at in explaining else mention for at, mention in enumerate(found)) if explaining else found
         )
