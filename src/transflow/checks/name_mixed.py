@@ -48,7 +48,7 @@ def _mixed_concepts(readings: Sequence[Reading]) -> set[str]:
     in_source: dict[str, set[str]] = defaultdict(set)
     in_target: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        if not (reading.target_mentions or reading.source_mentions) or reading.slot is not Slot.BODY or not reading.target:
+        if not reading.target or reading.slot is not Slot.BODY:
             continue
         for names, mentions in ((in_source, reading.source_mentions), (in_target, reading.target_mentions)):
             for mention in mentions:
