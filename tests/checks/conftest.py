@@ -1,7 +1,7 @@
 """Cases of checks: a catalog whose entries say in a comment whether they are right or wrong, and what is found in it.
 
 A case is `tests/cases/checks/<check>/<case>.po` beside `<case>.json`; the header's Language is the edition (`ru`, `ru@desk`), its
-modifier a style of `tests/cases/checks/glossary/styles`. Set TRANSFLOW_REWRITE=1 to write what is expected anew, and read the diff.
+modifier a style of `tests/cases/checks/glossary/styles`; X-Event-Date is the day that rules for some days only are asked for. Set TRANSFLOW_REWRITE=1 to write what is expected anew, and read the diff.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from transflow.checks import read_catalog_units, run_checks
 from transflow.formats.po import read_catalog
 from transflow.glossary import naming_for, read_glossary, read_styles
 from transflow.locales import parse_locale
+from transflow.workflow.days import catalog_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from transflow.formats.po import Catalog
     from transflow.glossary import Glossary, Naming, Style
@@ -50,11 +51,14 @@ class Case:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All that all the checks find in it."""
-        edition = self.catalog.language
-        source = self.catalog.header.get("X-Source-Language", "en")
-        named = naming(edition)
-        readings = read_catalog_units(self.catalog, naming=named if source == "en" else None, source_locale=source, locale=named.locale)
-        return run_checks(readings, edition=edition, article=self.path.stem, file=self.path.name)
+        return self.look(self.catalog)
+
+    def look(self, catalog: Catalog, *, only: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """Return what the checks (or just those named) find in a catalog as if it were this one."""
+        source = catalog.header.get("X-Source-Language", "en")
+        named = naming(catalog.language).on(catalog_day(catalog))
+        readings = read_catalog_units(catalog, naming=named if source == "en" else None, source_locale=source, locale=named.locale)
+        return run_checks(readings, edition=catalog.language, article=self.path.stem, file=self.path.name, only=only)
 
     def as_expected(self) -> str:
         """Return the findings as an expectation is written: what a reader of the diff wants to see."""
@@ -97,9 +101,13 @@ def naming(edition: str) -> Naming:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a `case` once for each."""
+    """Run a test that asks for a `case` once for each, and one that asks for a `naming_case` for those with mistakes in naming."""
     if "case" in metafunc.fixturenames:
         metafunc.parametrize("case", all_cases(), ids=str)
+    if "naming_case" in metafunc.fixturenames:
+        naming_cases = [case for case in all_cases() if case.check.startswith(("name-", "gloss-", "quotation-altered"))]
+        mistakes = [Case("mistakes", path) for path in sorted((CASES.parent / "naming-mistakes").glob("*/mistakes.po"))]
+        metafunc.parametrize("naming_case", [*naming_cases, *mistakes], ids=str)
 
 
 @pytest.fixture
@@ -112,3 +120,9 @@ def cases_folder() -> Path:
 def naming_of() -> Callable[[str], Naming]:
     """How an edition of the cases (`ru@desk`) names things."""
     return naming
+
+
+@pytest.fixture(scope="session")
+def read_case() -> Callable[[Path], Case]:
+    """A catalog of any folder as a case that no check is named for; each is looked at once."""
+    return lru_cache(maxsize=None)(lambda path: Case("", path))

@@ -52,6 +52,8 @@ class Language:
     other_months: tuple[str, ...]
     year_shifts: tuple[int, ...]
     clippings: frozenset[str]
+    qualifier_reach: int
+    parting: frozenset[str]
 
 
 class _Shape(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -76,6 +78,8 @@ class _Shape(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     other_months: list[str] = []
     year_shifts: list[int] = []
     clippings: list[str] = []
+    qualifier_reach: str = "2"
+    parting: list[str] = []
 
 
 @lru_cache(maxsize=64)
@@ -121,6 +125,8 @@ def parse_language(text: str, *, name: str, code: str) -> Language:
         other_months=tuple(shape.other_months),
         year_shifts=tuple(shape.year_shifts),
         clippings=frozenset(shape.clippings),
+        qualifier_reach=_count(file, "qualifier-reach", shape.qualifier_reach),
+        parting=frozenset(shape.parting),
     )
 
 
@@ -129,6 +135,12 @@ def _length(file: YamlFile, text: str) -> float:
         return float(text)
     except ValueError:
         raise YamlError(f"{text!r} is no number", file.at("length")) from None
+
+
+def _count(file: YamlFile, key: str, text: str) -> int:
+    if not re.fullmatch(r"[0-9]", text):
+        raise YamlError(f"{text!r} is no number of words", file.at(key))
+    return int(text)
 
 
 def _factor(file: YamlFile, text: str) -> int:

@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 
 
 def find_ambiguous(reading: Reading) -> Iterable[Fault]:
-    """Ask about names that can be read in two ways; a form is asked about only where one of its readings would be wrong."""
+    """Ask about names that can be read in two ways; a form is asked about only where one of its readings would be wrong.
+
+    Where it is what the dictionary gives for the right name, nobody could write it otherwise, and nothing is asked.
+    """
     naming = reading.pair.naming
     return _faults(reading, naming) if naming and reading.target_mentions else ()
 
 
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     for target in reading.target_mentions:
+        if not target.ambiguous:
+            continue
         said = reading.said_for(target)
-        if len(target.names) < 2 or not may_stand(target, said, naming=naming, slot=reading.slot):
+        if not may_stand(target, said, naming=naming, slot=reading.slot):
             continue
         allowed = naming.allowed(target, reading.slot, said)
         right = [naming.written(target.concept, name) or name for name in target.names if name in allowed]
         wrong = [naming.written(target.concept, name) or name for name in target.names if name not in allowed]
-        if wrong:
+        if wrong and target.text not in right:
             other = " or ".join(wrong)
             message = (
                 f"“{target.text}” can be read as {' or '.join(right)}, which is right here, and as {other}, which is not; which is meant?"

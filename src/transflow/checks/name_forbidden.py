@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
 from transflow.checks.name_faults import at_mention, by_rule, right_forms
 from transflow.checks.pairing import may_stand
+from transflow.checks.qualifiers import scare_quotes
 from transflow.model import Severity, Slot, Turn, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from transflow.checks.reading import Reading
-    from transflow.glossary import Naming
+    from transflow.glossary import Naming, Rule
     from transflow.model import Mention
 
 
@@ -31,12 +33,28 @@ def is_altered_quotation(source: Mention, target: Mention, naming: Naming, slot:
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     slot = reading.slot
     for source, target in reading.pairing.pairs:
-        if not may_stand(target, (source,), naming=naming, slot=slot) and not is_altered_quotation(source, target, naming, slot):
+        if may_stand(target, (source,), naming=naming, slot=slot):
+            yield from _in_scare_quotes(reading, source, target, naming)
+        elif not is_altered_quotation(source, target, naming, slot):
             yield _fault(target, (source,), naming, slot)
     for target in reading.pairing.extra:
         said = tuple(mention for mention in reading.source_mentions if mention.concept == target.concept)
         if not may_stand(target, said, naming=naming, slot=slot):
             yield _fault(target, said, naming, slot)
+
+
+def _in_scare_quotes(reading: Reading, source: Mention, target: Mention, naming: Naming) -> Iterator[Fault]:
+    """Ask about a name that stands alone between marks where the source has none: it may be a title, or a forbidden name in scare quotes."""
+    if target.voice is source.voice or target.voice is not Voice.QUOTATION:
+        return
+    marks = scare_quotes(reading, target)
+    if marks is None:
+        return
+    newsroom = replace(target, voice=Voice.NARRATION)
+    if not may_stand(newsroom, (source,), naming=naming, slot=reading.slot):
+        fault = _fault(newsroom, (source,), naming, reading.slot)
+        message = f"{fault.message}; it is nobody’s quotation in the source"
+        yield replace(fault, message=message, start=marks.start, end=marks.end, severity=Severity.INFO)
 
 
 def _fault(target: Mention, said: tuple[Mention, ...], naming: Naming, slot: Slot) -> Fault:
@@ -45,16 +63,16 @@ def _fault(target: Mention, said: tuple[Mention, ...], naming: Naming, slot: Slo
     forms = right_forms(target, allowed, naming)
     right = " or ".join(forms) or " or ".join(allowed)
     why = "the source’s own name, " if choice.as_source else ""
-    message = f"“{target.text}” {_where(target, slot)}, where this edition says {why}{right}"
+    message = f"“{target.text}” {_where(target, slot, rule)}, where this edition says {why}{right}"
     return by_rule(at_mention(message, target, expected=forms), choice, rule)
 
 
-def _where(target: Mention, slot: Slot) -> str:
+def _where(target: Mention, slot: Slot, rule: Rule) -> str:
     if target.voice is Voice.QUOTATION:
         return "in a quotation"
     if slot is not Slot.BODY:
         return f"in a {slot}"
-    return "at the first mention in narration" if target.turn is Turn.FIRST else "in narration"
+    return "at the first mention in narration" if rule.turns and target.turn is Turn.FIRST else "in narration"
 
 
 CHECK = Check("name-forbidden", "A name that the edition does not allow in this voice and slot", Severity.ERROR, find_forbidden)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from transflow.glossary.styles import Qualifiers
     from transflow.model import Mention
 
-WORDS_BETWEEN = 2  # between a word and the name that it is about: “the so-called independent Republic of Artsakh”
-
 
 def qualified_mentions(reading: Reading, naming: Naming) -> Iterator[tuple[Mention, Rule, Qualifiers]]:
     """Yield the mentions in the newsroom's words about whose company the style has a rule. A name in scare quotes is the newsroom's, too."""
@@ -34,7 +32,9 @@ def qualified_mentions(reading: Reading, naming: Naming) -> Iterator[tuple[Menti
 def beside(reading: Reading, mention: Mention, phrases: tuple[str, ...]) -> Iterator[Span]:
     """Yield where one of these phrases stands beside a mention, inflected or not."""
     others = [other for other in reading.target_mentions if other is not mention]
-    for phrase in near(reading.target, mention, _phrases(phrases, reading.pair.locale).find(reading.target), words=WORDS_BETWEEN):
+    language = reading.pair.target
+    found = _phrases(phrases, reading.pair.locale).find(reading.target)
+    for phrase in near(reading.target, mention, found, words=language.qualifier_reach, parting=language.parting):
         low, high = min(phrase.span.end, mention.end), max(phrase.span.start, mention.start)
         if not any(low <= other.start and other.end <= high for other in others):
             yield phrase.span

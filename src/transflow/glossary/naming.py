@@ -86,7 +86,7 @@ class Naming:
         if not found:
             return ()
         found = self._marked(text, found, self._kept_in_source)
-        explaining = set(self._explaining(text, found))
+        explaining = set(self._explaining(text, found)) if self._narrated and len(found) > 1 else ()
         return (
             tuple(replace(mention, kept=True) if at in explaining else mention for at, mention in enumerate(found)) if explaining else found
         )
@@ -237,18 +237,20 @@ class Naming:
     def _explaining(self, text: str, mentions: Sequence[Mention]) -> Iterator[int]:
         """Yield the mentions of a name that the newsroom does not use and that explain one that it does: “Lachin, which Armenians call Berdzor”.
 
-        Only a mark between the two, and few words, say that one explains the other; in “Karabakh and Artsakh” neither does.
+        Only a mark between the two, and few words, say that one explains the other; in “Karabakh and Artsakh” neither does. Of a double name
+        both halves are explained: “Derry, which unionists call Londonderry”.
         """
         for at, (left, right) in enumerate(pairwise(mentions)):
             if left.concept != right.concept or left.derived or right.derived or left.names == right.names:
                 continue
             names = self._narrated.get(left.concept, frozenset())
+            halves = not names.isdisjoint((f"{left.name}{BOTH}{right.name}", f"{right.name}{BOTH}{left.name}"))
             right_is_used = not names.isdisjoint(_names_of((right,)))
-            if names.isdisjoint(_names_of((left,))) is not right_is_used:
+            if names.isdisjoint(_names_of((left,))) is not right_is_used and not halves:
                 continue
             between = text[left.end : right.start]
             if len(between.split()) <= BESIDE_WORDS and _SET_OFF.search(between) and not _APART.search(between):
-                yield at if right_is_used else at + 1
+                yield from (at, at + 1) if halves else (at,) if right_is_used else (at + 1,)
 
     @cached_property
     def _narrated(self) -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from transflow.glossary.matcher import Matcher
 from transflow.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from transflow.model import Mention
 
@@ -84,13 +84,17 @@ def is_beside(text: str, left: Span, right: Span) -> bool:
     return left.end <= right.start and _BESIDE.fullmatch(text, left.end, right.start) is not None
 
 
-def near(text: str, mention: Mention, found: Iterable[Phrase], *, words: int) -> Iterator[Phrase]:
-    """Yield the phrases that belong to a mention: before it, at most so many words between them, or right after it; no comma or stop between."""
+def near(text: str, mention: Mention, found: Iterable[Phrase], *, words: int, parting: Container[str] = frozenset()) -> Iterator[Phrase]:
+    """Yield the phrases that belong to a mention: before it, at most so many words between them, none of them `parting`, or right after it.
+
+    No comma or stop may stand between.
+    """
     own = Span(mention.start, mention.end)
     for phrase in found:
         if is_beside(text, own, phrase.span):
             yield phrase
         elif phrase.span.end <= own.start:
             between = text[phrase.span.end : own.start]
-            if not re.search(r"[,.;:!?…()–—]", between) and len(re.findall(r"\w+", between)) <= words:
+            inner = re.findall(r"\w+", between.casefold())
+            if len(inner) <= words and not re.search(r"[,.;:!?…()–—]", between) and not any(word in parting for word in inner):
                 yield phrase

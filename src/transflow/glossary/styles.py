@@ -74,7 +74,7 @@ class Choice:
 
     def names_for(self, locale: str) -> tuple[str, ...]:
         """Return the ids of the names in a locale, the first preferred; of a double name the two ids as one."""
-        both = said_for(self.double, locale)
+        both = said_for(self.double, locale) if self.double else None
         return (BOTH.join(both),) if both else self.names
 
     def joiner_for(self, locale: str) -> str:
