@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.glossary.folding import fold
-from transflow.glossary.patterns import build_patterns
-from transflow.glossary.tails import tables
-from transflow.glossary.words import UNSPACED, unmixed, word_expression
-from transflow.locales import bare_language
+from transflow.glossary.lexicon import Lexicon
+from transflow.glossary.near import NearNames
+from transflow.glossary.words import JOINT, UNSPACED
 from transflow.model import Mention
 from transflow.voice import voice_of
 
@@ -25,13 +25,10 @@ if TYPE_CHECKING:
 
     from transflow.glossary.concepts import Glossary
     from transflow.glossary.folding import Folded
+    from transflow.glossary.near import NearMiss
     from transflow.glossary.patterns import Pattern
     from transflow.model import Span
 
-REMEMBERED = 200_000  # analysed tokens kept in memory at most
-LONGEST_REMEMBERED = 100  # characters; a longer token is no word, and is looked at anew
-LONGEST_APOSTROPHE_SUFFIX = 16
-_JOINT = re.compile(r" ?- ?| +|'")
 _PLACEHOLDER = re.compile(r"</?\d+/?>")
 _HIDDEN = re.compile(
     r"(?:https?://|www\.)[^\s<>]+"
@@ -62,29 +59,15 @@ class _Chain(NamedTuple):
     derived: bool
 
 
-class _Meaning(NamedTuple):
-    """What a token can be: its uses as a word of patterns (pattern, place → only as a derived one), and of those the names that it is alone or begins."""
-
-    uses: dict[tuple[int, int], bool]
-    alone: tuple[tuple[int, bool], ...]
-    begins: tuple[tuple[int, bool], ...]
-
-
 class Matcher:
     """Finds the names of a glossary in texts of one language (any tag)."""
 
     def __init__(self, glossary: Glossary, language: str) -> None:
-        self._language = bare_language(language)
-        self._tables = tables(self._language)
-        built = build_patterns(glossary, language)
-        self._patterns = built.patterns
-        self._stems = {stem: tuple(uses) for stem, uses in built.stems.items()}
-        self._shortest = min(map(len, self._stems), default=1)
-        self._longest = max(map(len, self._stems), default=0)
-        self._remembered: dict[str, _Meaning] = {}
-        self._meaningless: set[str] = set()  # those of the remembered that are no part of any name
+        self._lexicon = Lexicon(glossary, language)
+        self._language = self._lexicon.language
+        self._tables = self._lexicon.tables
+        self._patterns = self._lexicon.patterns
         self._unspaced = _any_of(self._patterns)
-        self._word = word_expression([pattern.exact for pattern in self._patterns])
         self._rank = {concept.id: (not concept.contested, place) for place, concept in enumerate(glossary.concepts.values())}
 
     def find(self, text: str, quotations: Sequence[Span] = ()) -> tuple[Mention, ...]:
@@ -92,30 +75,34 @@ class Matcher:
 
         `quotations` are its quoted spans, in order: a mention inside one is the speaker's.
         """
-        if not self._stems or not text:
+        if not self._patterns or not text:
             return ()
         folded = fold(_hide(text), self._language)
-        hits: list[_Hit] = []
-        if not self._meaningless.issuperset(self._word.findall(folded.text)):
-            hits += self._hits(folded.text)
+        hits = list(self._hits(folded.text))
         if self._unspaced is not None:
             hits += self._unspaced_hits(folded.text, *self._unspaced)
         if not hits:
             return ()
         return tuple(self._mentions(text, folded, hits, quotations))
 
+    def near_misses(self, text: str, mentions: Sequence[Mention]) -> tuple[NearMiss, ...]:
+        """Return the words of a text that come near to a name without being one, in order; `mentions` are those that were found in it."""
+        return self._near.find(text, fold(_hide(text), self._language), mentions)
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(self._lexicon)
+
     def _hits(self, text: str) -> Iterator[_Hit]:
         """Yield every pattern that stands in a folded text."""
         live: list[_Chain] = []
         before = -1
-        for word, start, end in self._tokens(text):
-            found = self._remembered.get(word)
-            if found is None:
-                found = self._analyse(word)
+        for word, start, end in self._lexicon.tokens(text):
+            found = self._lexicon.meaning(word)
             if not found.uses:
                 live = []
                 continue
-            chained = self._chained(live, found.uses) if live and _JOINT.fullmatch(text, before, start) else []
+            chained = self._chained(live, found.uses) if live and JOINT.fullmatch(text, before, start) else []
             live = [_Chain(pattern, 0, start, derived) for pattern, derived in found.begins]
             for chain in chained:
                 if chain.place + 1 == self._patterns[chain.pattern].words:
@@ -142,79 +129,6 @@ class Matcher:
             if derived is not None:
                 carried.append(_Chain(chain.pattern, chain.place + 1, chain.start, chain.derived or derived))
         return carried
-
-    def _tokens(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Yield (word, start, end); a word with an apostrophe that means nothing as a whole is taken apart (l'Artsakh)."""
-        for found in self._word.finditer(text):
-            word = found.group()
-            start = found.start()
-            if "'" not in word or self._known(word):
-                yield word, start, found.end()
-                continue
-            for part in word.split("'"):
-                if part:
-                    yield part, start, start + len(part)
-                start += len(part) + 1
-
-    def _known(self, word: str) -> bool:
-        """Tell whether a token with an apostrophe means something as a whole; where its parts mean nothing either, remember that."""
-        if word in self._meaningless:
-            return False
-        found = self._remembered.get(word)
-        if (self._analyse(word) if found is None else found).uses:
-            return True
-        if len(word) <= LONGEST_REMEMBERED and not any(self._analyse(part).uses for part in word.split("'")):
-            self._meaningless.add(word)
-        return False
-
-    def _analyse(self, word: str) -> _Meaning:
-        """Return what a token can be, and remember it; one that mixes two alphabets is read in each of them."""
-        found = self._uses(word)
-        for reading in unmixed(word) if not found else ():
-            found |= self._uses(reading)
-        first = [(pattern, derived) for (pattern, place), derived in found.items() if not place]
-        alone = tuple(one for one in first if self._patterns[one[0]].words == 1)
-        meaning = _Meaning(found, alone, tuple(one for one in first if self._patterns[one[0]].words > 1))
-        if len(word) <= LONGEST_REMEMBERED:
-            self._remember(word, meaning)
-        return meaning
-
-    def _remember(self, word: str, meaning: _Meaning) -> None:
-        if len(self._remembered) >= REMEMBERED:
-            self._remembered.clear()
-            self._meaningless.clear()
-        self._remembered[word] = meaning
-        if not meaning.uses and "'" not in word:
-            self._meaningless.add(word)
-
-    def _uses(self, word: str) -> dict[tuple[int, int], bool]:
-        """Return the words of patterns that a token can be; True where it is one as an adjective or demonym only."""
-        found: dict[tuple[int, int], bool] = {}
-        for rest, prefix in self._without_prefixes(word):
-            for length in range(self._shortest, min(len(rest), self._longest) + 1):
-                for use in self._stems.get(rest[:length], ()):
-                    if prefix and use.place:
-                        continue
-                    tail = rest[length:]
-                    key = (use.pattern, use.place)
-                    article = prefix in self._tables.derived_prefixes
-                    if tail in use.inflections and not article:
-                        found[key] = False
-                    elif tail in use.derivations or (article and not use.last and tail in use.inflections):
-                        found.setdefault(key, True)
-                    elif use.last and tail[:1] == "'" and self._tables.apostrophe_suffix and len(tail) <= LONGEST_APOSTROPHE_SUFFIX:
-                        found[key] = False
-        return found
-
-    def _without_prefixes(self, word: str) -> Iterator[tuple[str, str]]:
-        """Yield a token, and what is left of it after a particle that is written onto it (Arabic و ب ل)."""
-        yield word, ""
-        for prefix in (*self._tables.prefixes, *self._tables.derived_prefixes):
-            if word.startswith(prefix):
-                yield word[len(prefix) :], prefix
-        for prefix, beginning in self._tables.contracted_prefixes:
-            if word.startswith(prefix):
-                yield beginning + word[len(prefix) :], ""
 
     def _mentions(self, text: str, folded: Folded, hits: Sequence[_Hit], quotations: Sequence[Span]) -> Iterator[Mention]:
         lower_case = self._tables.cased and _has_no_capitals(text)

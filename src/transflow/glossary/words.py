@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"\w+(?:'\w+)*")
+JOINT = re.compile(r" ?- ?| +|'")  # what joins the words of one name, folded
 # Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han. Hangul has them.
 _UNSPACED_LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 UNSPACED = re.compile(f"[{_UNSPACED_LETTERS}]")
