@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.glossary.patterns import build_patterns
@@ -27,6 +28,9 @@ class Meaning(NamedTuple):
     begins: tuple[tuple[int, bool], ...]
 
 
+NOTHING = Meaning({}, (), ())
+
+
 class Lexicon:
     """What the words of one language (any tag) can be as words of a glossary's names."""
 
@@ -37,28 +41,60 @@ class Lexicon:
         self.patterns = built.patterns
         self.stems = {stem: tuple(uses) for stem, uses in built.stems.items()}
         self.word = word_expression([pattern.exact for pattern in self.patterns])
-        self._shortest = min(map(len, self.stems), default=1)
-        self._longest = max(map(len, self.stems), default=0)
+        self.shared_head = _shared_head(self.tables.conjunctions)
+        self._lengths = sorted(set(map(len, self.stems)))
+        self._takes_prefixes = bool(self.tables.prefixes or self.tables.derived_prefixes or self.tables.contracted_prefixes)
         self._remembered: dict[str, Meaning] = {}
-        self._meaningless: set[str] = set()  # words with an apostrophe that are no part of any name, nor are their parts
+        self._whole: set[str] = set()  # words with an apostrophe that mean nothing, and neither do their parts
+
+    def is_meaningful(self, text: str) -> bool:
+        """Tell whether a folded text holds a word of any name."""
+        if text.isalpha():
+            return bool(self.meaning(text).uses)
+        return any(
+            self.meaning(word).uses or ("'" in word and any(self.meaning(part).uses for part in word.split("'")))
+            for word in self.word.findall(text)
+        )
+
+    def is_in_vain(self, text: str, written: str) -> bool:
+        """Tell whether all that a folded text holds are names of one word that would have to begin with a capital, and are written without any."""
+        return (
+            self.tables.cased
+            and written == written.lower()
+            and not any(
+                self.patterns[pattern].words > 1 or not self.needs_capital(pattern, derived=derived)
+                for word, _, _ in self.tokens(text)
+                for (pattern, _), derived in self.meaning(word).uses.items()
+            )
+        )
+
+    def needs_capital(self, pattern: int, *, derived: bool) -> bool:
+        """Tell whether a pattern is nothing without a capital at its start; look-alikes and (in most languages) what is derived do without."""
+        known = self.patterns[pattern]
+        return self.tables.cased and known.capital and bool(known.concept) and (self.tables.derived_capital or not derived)
 
     def meaning(self, word: str) -> Meaning:
-        """Return what a folded word can be; one that mixes two alphabets is read in each of them."""
+        """Return what a folded word can be; one that means nothing so is read in another script, or in one alphabet where it mixes two."""
         known = self._remembered.get(word)
-        if known is not None:
-            return known
+        if known is None:
+            known = self._look_up(word)
+            if len(word) <= LONGEST_REMEMBERED:
+                if len(self._remembered) >= REMEMBERED:
+                    self._remembered.clear()
+                    self._whole.clear()
+                self._remembered[word] = known
+        return known
+
+    def _look_up(self, word: str) -> Meaning:
         found = self._uses(word)
-        for reading in unmixed(word) if not found else ():
-            found |= self._uses(reading)
+        if not found and not word.isascii():
+            for reading in self._readings(word):
+                found |= self._uses(reading)
+        if not found:
+            return NOTHING
         first = [(pattern, derived) for (pattern, place), derived in found.items() if not place]
         alone = tuple(one for one in first if self.patterns[one[0]].words == 1)
-        meaning = Meaning(found, alone, tuple(one for one in first if self.patterns[one[0]].words > 1))
-        if len(word) <= LONGEST_REMEMBERED:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-                self._meaningless.clear()
-            self._remembered[word] = meaning
-        return meaning
+        return Meaning(found, alone, tuple(one for one in first if self.patterns[one[0]].words > 1))
 
     def tokens(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield (word, start, end) of a folded text; a word with an apostrophe that means nothing as a whole is taken apart (l'Artsakh)."""
@@ -75,28 +111,41 @@ class Lexicon:
 
     def _is_whole(self, word: str) -> bool:
         """Tell whether a word with an apostrophe means something as a whole; where its parts mean nothing either, it stays whole for good."""
-        if word in self._meaningless or self.meaning(word).uses:
+        if word in self._whole or self.meaning(word).uses:
             return True
         if len(word) <= LONGEST_REMEMBERED and not any(self.meaning(part).uses for part in word.split("'")):
-            self._meaningless.add(word)
+            self._whole.add(word)
         return False
+
+    def _readings(self, word: str) -> Iterator[str]:
+        """Yield what else a word may be: transliterated from the language's other script, or written in one alphabet throughout."""
+        if self.tables.transliteration:
+            transliterated = self.tables.transliteration(word)
+            if transliterated != word:
+                yield transliterated
+        yield from unmixed(word)
 
     def _uses(self, word: str) -> dict[tuple[int, int], bool]:
         """Return the words of patterns that a word can be; True where it is one as an adjective or demonym only."""
         found: dict[tuple[int, int], bool] = {}
-        for rest, prefix in self.without_prefixes(word):
-            for length in range(self._shortest, min(len(rest), self._longest) + 1):
-                for use in self.stems.get(rest[:length], ()):
+        for rest, prefix in self.without_prefixes(word) if self._takes_prefixes else ((word, ""),):
+            article = prefix in self.tables.derived_prefixes
+            for length in self._lengths:
+                if length > len(rest):
+                    break
+                if rest[:length] not in self.stems:
+                    continue
+                tail = rest[length:]
+                after_apostrophe = self.tables.apostrophe_suffix and tail[:1] == "'" and len(tail) <= LONGEST_APOSTROPHE_SUFFIX
+                for use in self.stems[rest[:length]]:
                     if prefix and use.place:
                         continue
-                    tail = rest[length:]
                     key = (use.pattern, use.place)
-                    article = prefix in self.tables.derived_prefixes
                     if tail in use.inflections and not article:
                         found[key] = False
                     elif tail in use.derivations or (article and not use.last and tail in use.inflections):
                         found.setdefault(key, True)
-                    elif use.last and tail[:1] == "'" and self.tables.apostrophe_suffix and len(tail) <= LONGEST_APOSTROPHE_SUFFIX:
+                    elif use.last and after_apostrophe:
                         found[key] = False
         return found
 
@@ -109,3 +158,10 @@ class Lexicon:
         for prefix, beginning in self.tables.contracted_prefixes:
             if word.startswith(prefix):
                 yield beginning + word[len(prefix) :], ""
+
+
+def _shared_head(conjunctions: frozenset[str]) -> re.Pattern[str] | None:
+    """Return an expression for what follows the first word of a name that shares its last one: “- and Lower Karabakh”; None where no conjunction is known."""
+    if not conjunctions:
+        return None
+    return re.compile(rf"(-)? (?:{'|'.join(map(re.escape, sorted(conjunctions)))}) \w+[ -]+(\w+)(?:[ -]+(\w+))?")
