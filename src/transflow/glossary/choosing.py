@@ -84,6 +84,8 @@ class Chooser:
             return None
         if len(hits) > 1:
             written = folded.text[best.start : best.end].replace("-", " ")
+            if self._lexicon.tables.transliteration:
+                written = self._lexicon.tables.transliteration(written)
             claims = {hit: (hit.derived, patterns[hit.pattern].exact != written) for hit in hits}
             best = min(hits, key=lambda hit: (claims[hit], self._rank[patterns[hit.pattern].concept]))
             concept = patterns[best.pattern].concept

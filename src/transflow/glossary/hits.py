@@ -77,7 +77,7 @@ def _hanging(lexicon: Lexicon, text: str, start: int, end: int, begun: Sequence[
     heads = [lexicon.meaning(head).uses for head in ((nearer, farther) if hyphen else (nearer,)) if head]
     for pattern, derived in begun:
         known = lexicon.patterns[pattern]
-        if known.words == 2 and known.capital and any((pattern, 1) in uses for uses in heads):
+        if known.concept and known.words == 2 and (known.capital or hyphen) and any((pattern, 1) in uses for uses in heads):
             yield Hit(start, end, pattern, derived)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from transflow.glossary.folding import fold_text
 from transflow.glossary.patterns import build_patterns
 from transflow.glossary.tails import tables
 from transflow.glossary.words import unmixed, word_expression
@@ -41,32 +42,12 @@ class Lexicon:
         self.patterns = built.patterns
         self.stems = {stem: tuple(uses) for stem, uses in built.stems.items()}
         self.word = word_expression([pattern.exact for pattern in self.patterns])
-        self.shared_head = _shared_head(self.tables.conjunctions)
+        self.conjunctions = self.tables.conjunctions | {fold_text(one, self.language) for one in self.tables.conjunctions}
+        self.shared_head = _shared_head(self.conjunctions)
         self._lengths = sorted(set(map(len, self.stems)))
         self._takes_prefixes = bool(self.tables.prefixes or self.tables.derived_prefixes or self.tables.contracted_prefixes)
         self._remembered: dict[str, Meaning] = {}
         self._whole: set[str] = set()  # words with an apostrophe that mean nothing, and neither do their parts
-
-    def is_meaningful(self, text: str) -> bool:
-        """Tell whether a folded text holds a word of any name."""
-        if text.isalpha():
-            return bool(self.meaning(text).uses)
-        return any(
-            self.meaning(word).uses or ("'" in word and any(self.meaning(part).uses for part in word.split("'")))
-            for word in self.word.findall(text)
-        )
-
-    def is_in_vain(self, text: str, written: str) -> bool:
-        """Tell whether all that a folded text holds are names of one word that would have to begin with a capital, and are written without any."""
-        return (
-            self.tables.cased
-            and written == written.lower()
-            and not any(
-                self.patterns[pattern].words > 1 or not self.needs_capital(pattern, derived=derived)
-                for word, _, _ in self.tokens(text)
-                for (pattern, _), derived in self.meaning(word).uses.items()
-            )
-        )
 
     def needs_capital(self, pattern: int, *, derived: bool) -> bool:
         """Tell whether a pattern is nothing without a capital at its start; look-alikes and (in most languages) what is derived do without."""

@@ -1,8 +1,8 @@
 """The screen: passes over what cannot be part of a name, so that only the stretches around the rest are folded and looked at.
 
 A text is cut at its white space and each chunk, as it is written, is looked at once; after that a text costs one split and one difference of sets, whatever the
-number of names. What may join the words of one name (a dash on its own, a placeholder) keeps stretches together, and so does a conjunction behind which the
-rest of a name may follow.
+number of names. A stretch begins with a chunk in which a name may begin and goes on over those that may carry one on: further words of names, what
+joins them (a dash on its own, a placeholder), and a conjunction behind which the rest of a name may follow.
 """
 
 from __future__ import annotations
@@ -15,70 +15,100 @@ from transflow.glossary.hidden import hide
 from transflow.glossary.lexicon import LONGEST_REMEMBERED, REMEMBERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from transflow.glossary.lexicon import Lexicon
 
 WINDOW = 4_000  # characters looked at together, so that a long text takes no longer than the same in paragraphs
-LONGEST_GAP = 40  # characters between two parts of a name that share their head (“Nagorno- and Lower Karabakh”)
+REACH = 4  # chunks behind a stretch on which its end may depend
 _SPACE = re.compile(r"\s")
 
 
 class Screen:
-    """What has been learnt of chunks of text: the idle ones hold no word of any name, the small ones only names that begin with a capital."""
+    """What has been learnt of chunks of text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._idle: set[str] = set()
-        self._small: set[str] = set()
-        self._live: set[str] = set()
+        self._idle: set[str] = set()  # no word of any name
+        self._glue: set[str] = set()  # no word at all
+        self._joining: set[str] = set()  # conjunctions
+        self._following: set[str] = set()  # words with which no name begins
+        self._small: set[str] = set()  # names that would have to begin with a capital
+        self._live: set[str] = set()  # what a name may begin with
 
     def stretches(self, text: str, *, small: bool = False) -> list[tuple[int, int]]:
-        """Return where in a text there may be names, in order: from white space to white space, and what may be one name as one.
-
-        With `small` also where a name would stand if it began with a capital.
-        """
-        places: list[tuple[int, int]] = []
+        """Return where in a text there may be names, in order, from white space to white space; with `small` also such as want a capital."""
         if len(text) <= WINDOW:
-            self._look(text, 0, places, small=small)
-        else:
-            start = 0
-            while start < len(text):
-                space = _SPACE.search(text, start + WINDOW)
-                end = space.end() if space else len(text)
-                self._look(text[start:end], start, places, small=small)
-                start = end
-        if len(places) < 2:
-            return places
-        joined = [places[0]]
-        for start, end in places[1:]:
-            before = joined[-1][1]
-            if start - before == 1 or self._may_join(text[before:start]):
-                joined[-1] = (joined[-1][0], end)
-            else:
-                joined.append((start, end))
-        return joined
+            return [(start, end) for start, end, _ in self._look(text, small=small)]
+        found: list[tuple[int, int]] = []
+        begin, size = 0, WINDOW
+        while begin < len(text):
+            space = _SPACE.search(text, begin + size)
+            stop = space.end() if space else len(text)
+            within = self._look(text[begin:stop], small=small)
+            if within and within[-1][2] < REACH and stop < len(text):
+                # the last one may go on in the next window: that one begins with it, or this one grows
+                if not within[-1][0]:
+                    size *= 2
+                    continue
+                stop = begin + within.pop()[0]
+            found += [(begin + start, begin + end) for start, end, _ in within]
+            begin, size = stop, WINDOW
+        return found
 
-    def _look(self, window: str, offset: int, places: list[tuple[int, int]], *, small: bool) -> None:
-        """Add where the live chunks of a window stand."""
+    def _look(self, window: str, *, small: bool) -> list[tuple[int, int, int]]:
+        """Return the stretches of a window, and how many chunks stand behind each."""
         chunks = window.split()
         left = set(chunks) - self._idle
         if not left:
-            return
-        if unknown := left - self._live - self._small:
+            return []
+        if unknown := left - self._live - self._following - self._small:
+            if len(self._idle) + len(self._live) >= REMEMBERED:
+                self._forget()
+                unknown = left = set(chunks)
             left -= self._learn(unknown)
+        left -= self._following
         if not small:
             left -= self._small
         if not left:
-            return
-        end = 0
-        for chunk in [chunk for chunk in chunks if chunk in left]:
-            start = window.find(chunk, end)
-            end = start + len(chunk)
-            while not ((not start or window[start - 1].isspace()) and (end == len(window) or window[end].isspace())):
-                start = window.find(chunk, start + 1)
-                end = start + len(chunk)
-            places.append((offset + start, offset + end))
+            return []
+        found = []
+        reached = offset = 0
+        for first in [number for number, chunk in enumerate(chunks) if chunk in left]:
+            if first < reached:
+                continue
+            reached = self._reach(chunks, first, left)
+            start, offset = _place(window, chunks[first], offset)
+            for chunk in chunks[first + 1 : reached]:
+                _, offset = _place(window, chunk, offset)
+            found.append((start, offset, len(chunks) - reached))
+        return found
+
+    def _reach(self, chunks: Sequence[str], first: int, left: set[str]) -> int:
+        """Return the number of the chunk before which the stretch ends that begins with this one."""
+        following = self._following
+        reached = place = first + 1
+        while place < len(chunks):
+            chunk = chunks[place]
+            if chunk in self._glue:
+                place += 1
+                continue
+            if chunk in self._joining:
+                head = next(
+                    (far for far in (3, 2, 1) for one in chunks[place + far : place + far + 1] if one in left or one in following), 0
+                )
+                if head:
+                    reached = place = place + head + 1
+                    continue
+            if chunk not in left and chunk not in following:
+                break
+            place += 1
+            reached = place
+        return reached
+
+    def _forget(self) -> None:
+        for known in (self._idle, self._glue, self._joining, self._following, self._small, self._live):
+            known.clear()
 
     def _learn(self, chunks: Iterable[str]) -> set[str]:
         """Look at chunks, remember what they are, and return those that are idle."""
@@ -86,24 +116,40 @@ class Screen:
         folded = fold_text(hide(" ".join(ordered)), self._lexicon.language).split(" ")
         if len(folded) != len(ordered):
             folded = [fold_text(hide(chunk), self._lexicon.language) for chunk in ordered]
-        if len(self._idle) + len(self._live) >= REMEMBERED:
-            self._idle.clear()
-            self._live.clear()
-            self._small.clear()
         idle = set()
         for chunk, text in zip(ordered, folded, strict=True):
-            known = self._idle
-            if self._lexicon.is_meaningful(text):
-                known = self._small if self._lexicon.is_in_vain(text, chunk) else self._live
-            else:
+            known = self._kind(chunk, text)
+            if known is self._idle:
                 idle.add(chunk)
             if len(chunk) <= LONGEST_REMEMBERED:
                 known.add(chunk)
+                if text in self._lexicon.conjunctions:
+                    self._joining.add(chunk)
+                elif known is self._idle and not self._lexicon.word.search(text):
+                    self._glue.add(chunk)
         return idle
 
-    def _may_join(self, gap: str) -> bool:
-        """Tell whether the words around a gap may belong to one name: nothing but glue in it, or a conjunction and a word or two."""
-        first = gap.split(None, 1)[:1]
-        if first and first[0].isalpha():
-            return len(gap) <= LONGEST_GAP and first[0].lower() in self._lexicon.tables.conjunctions and len(gap.split()) <= 3
-        return not any(self._lexicon.word.search(fold_text(hide(chunk), self._lexicon.language)) for chunk in gap.split())
+    def _kind(self, chunk: str, folded: str) -> set[str]:
+        """Return the set in which a chunk belongs."""
+        lexicon = self._lexicon
+        words = (folded,) if folded.isalpha() else tuple(word for word, _, _ in lexicon.tokens(folded))
+        meanings = [lexicon.meaning(word) for word in words]
+        uses = [(pattern, place, derived) for meaning in meanings for (pattern, place), derived in meaning.uses.items()]
+        if not uses:
+            return self._idle
+        if all(place for _, place, _ in uses):
+            return self._following
+        in_vain = all(
+            lexicon.patterns[pattern].words == 1 and lexicon.needs_capital(pattern, derived=derived) for pattern, _, derived in uses
+        )
+        return self._small if in_vain and chunk == chunk.lower() else self._live
+
+
+def _place(window: str, chunk: str, offset: int) -> tuple[int, int]:
+    """Return where a chunk stands next, between white space; it does."""
+    start = window.find(chunk, offset)
+    end = start + len(chunk)
+    while not ((not start or window[start - 1].isspace()) and (end == len(window) or window[end].isspace())):
+        start = window.find(chunk, start + 1)
+        end = start + len(chunk)
+    return start, end

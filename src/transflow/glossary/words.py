@@ -47,9 +47,11 @@ def _word_with_marks() -> re.Pattern[str]:
 
 
 def split_words(text: str, language: str) -> list[str]:
-    """Return the folded words of a form; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
+    """Return the folded words of a form, in the script of the endings; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
+    known = tables(bare_language(language))
     folded = fold_text(text, language)
-    return _word_with_marks().findall(folded if tables(bare_language(language)).apostrophe_suffix else folded.replace("'", " "))
+    words = _word_with_marks().findall(folded if known.apostrophe_suffix else folded.replace("'", " "))
+    return [known.transliteration(word) for word in words] if known.transliteration else words
 
 
 def unmixed(word: str) -> Iterator[str]:
