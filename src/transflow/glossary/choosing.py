@@ -11,8 +11,6 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from transflow.glossary.concepts import Kind
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -51,7 +49,6 @@ class Chooser:
         self._lexicon = lexicon
         self._patterns = lexicon.patterns
         self._rank = {concept.id: (not concept.contested, place) for place, concept in enumerate(glossary.concepts.values())}
-        self._people = frozenset(concept.id for concept in glossary.concepts.values() if concept.kind is Kind.PERSON)
 
     def choose(self, text: str, folded: Folded, hits: Iterable[Hit], *, any_letter: bool) -> Chosen:
         """Return the mentions of a text, in order and never overlapping; with `any_letter` a name may begin small."""
@@ -108,7 +105,9 @@ class Chooser:
 
     def _is_equal(self, claim: tuple[bool, bool], best: tuple[bool, bool], hit: Hit, other: Hit) -> bool:
         """Tell whether a hit has as good a claim as the best; of two people's surnames the listed one (Алиева) is no better than the bent one (of Алиев)."""
-        people = self._patterns[hit.pattern].concept in self._people and self._patterns[other.pattern].concept in self._people
+        people = (
+            self._patterns[hit.pattern].concept in self._lexicon.people and self._patterns[other.pattern].concept in self._lexicon.people
+        )
         return claim == best or (people and claim[0] == best[0])
 
     def _end(self, text: str, hit: Hit) -> int:

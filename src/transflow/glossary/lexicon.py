@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from transflow.glossary.concepts import Kind
 from transflow.glossary.folding import fold_text
 from transflow.glossary.patterns import build_patterns
 from transflow.glossary.tails import tables
@@ -42,6 +43,7 @@ class Lexicon:
         self.patterns = built.patterns
         self.stems = {stem: tuple(uses) for stem, uses in built.stems.items()}
         self.word = word_expression([pattern.exact for pattern in self.patterns])
+        self.people = frozenset(concept.id for concept in glossary.concepts.values() if concept.kind is Kind.PERSON)
         self.conjunctions = self.tables.conjunctions | {fold_text(one, self.language) for one in self.tables.conjunctions}
         self.shared_head = _shared_head(self.conjunctions)
         self._lengths = sorted(set(map(len, self.stems)))

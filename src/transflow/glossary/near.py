@@ -28,16 +28,21 @@ if TYPE_CHECKING:
 
 _Token = tuple[str, int, int]  # a word, and where it begins and ends
 _Uses = dict[tuple[int, int], bool]
-# How far a word may lie from a name of so many letters; longer names may be missed by more. Scripts without capitals ask for more letters.
-ALLOWANCES = ((11, 1.5), (9, 1.0), (8, 0.75), (5, 0.5))
-SHORTEST_UNCASED = 6
-ALLOWANCE_UNCASED = 0.5
+# How far a word may lie from a name of so many letters; longer names may be missed by more. In scripts without capitals every word is a candidate, and
+# people's names have many neighbours, so less is allowed.
+ALLOWANCES = ((11, 1.5), (9, 1.0), (8, 0.75), (7, 0.5), (5, 0.45))
+UNCASED_ALLOWANCES = ((9, 0.8), (6, 0.5))
+PEOPLE_ALLOWANCES = ((7, 0.5), (5, 0.45))
+_MOST = ALLOWANCES[0][1]
 _FARTHEST = 3  # plain edits after which no spelling is near
 
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A word (or a row of them) that comes near to a name: offsets and text as they stand, and the form that it comes near to, folded."""
+    """A word (or a row of them) that comes near to a name: offsets and text as they stand, and the form that it comes near to, folded.
+
+    `name` is empty where it comes as near to another name of the concept.
+    """
 
     start: int
     end: int
@@ -74,6 +79,7 @@ class NearNames:
             if len(stem) > 3 and any(lexicon.patterns[use.pattern].concept for use in uses):
                 self._begun[stem[0]].append(stem)
                 self._begun[stem[1:3]].append(stem)
+                self._begun[stem[2:4]].append(stem)
         self._tails = frozenset(
             tail for uses in lexicon.stems.values() for use in uses for tail in use.inflections | use.derivations if tail
         )
@@ -90,28 +96,31 @@ class NearNames:
             if len(word) < 5 or not word.isalpha() or (self._lexicon.tables.cased and not text[folded.start(first)].isupper()):
                 continue
             closest = self._closest(number, tokens, known, folded.text)
-            if closest is None:
+            if not closest:
                 continue
-            start, end = folded.start(closest.start), folded.end(closest.end)
+            start, end = folded.start(closest[0].start), folded.end(closest[0].end)
             if not any(start < stop and begin < end for begin, stop in taken):
                 taken.append((start, end))
-                near_to = closest.pattern
-                misses.append(NearMiss(start, end, text[start:end], near_to.concept, near_to.name, near_to.exact))
+                names = {stretch.pattern.name for stretch in closest}
+                near_to = closest[0].pattern
+                misses.append(
+                    NearMiss(start, end, text[start:end], near_to.concept, near_to.name if len(names) == 1 else "", near_to.exact)
+                )
         return tuple(misses)
 
-    def _closest(self, number: int, tokens: Sequence[_Token], known: Sequence[_Uses], text: str) -> _Stretch | None:
-        """Return the longest stretch that comes near to a name with this word, the nearest of those as long; None where two names are as near."""
+    def _closest(self, number: int, tokens: Sequence[_Token], known: Sequence[_Uses], text: str) -> list[_Stretch]:
+        """Return the longest stretch that comes near to a name with this word, the nearest of those as long; nothing where two concepts are as near."""
         if self._is_known(number, tokens, known, text):
-            return None
+            return []
         found = [stretch for near in self._near(tokens[number][0]) if (stretch := self._stretch(near, number, tokens, known, text))]
         found.sort(key=lambda stretch: (stretch.start - stretch.end, stretch.cost))
-        rivals = {
-            stretch.pattern.exact
-            for stretch in found
-            if (stretch.start, stretch.end, stretch.cost) == (found[0].start, found[0].end, found[0].cost)
-            and stretch.pattern.concept != found[0].pattern.concept
-        }
-        return None if not found or rivals - {found[0].pattern.exact} else found[0]
+        closest = [stretch for stretch in found if (stretch.start, stretch.end, stretch.cost) == found[0][:3]]
+        if not closest:
+            return []
+        forms = {stretch.pattern.exact for stretch in closest if stretch.pattern.concept != closest[0].pattern.concept}
+        if forms - {closest[0].pattern.exact}:
+            return []
+        return [stretch for stretch in closest if stretch.pattern.concept == closest[0].pattern.concept]
 
     def _is_known(self, number: int, tokens: Sequence[_Token], known: Sequence[_Uses], text: str) -> bool:
         """Tell whether a word is one of a name's; the words of a longer look-alike are known only where all of it stands."""
@@ -151,28 +160,31 @@ class NearNames:
             if tail and tail not in self._tails:
                 continue
             head = word[:cut]
-            for stem in {*self._alike(head, head[0]), *self._alike(head, head[1:3])}:
+            for stem in {stem for key in (head[0], head[1:3], head[2:4]) for stem in self._alike(head, key)}:
                 self._weigh(head, stem, tail, best)
-        return tuple(_Near(pattern, place, cost) for (pattern, place), cost in best.items())
+        return tuple(_Near(pattern, place, cost) for (pattern, place), cost in sorted(best.items()))
 
     def _alike(self, head: str, key: str) -> list[str]:
         found = process.extract(head, self._begun.get(key, ()), scorer=OSA.distance, score_cutoff=_FARTHEST, limit=None)
         return [stem for stem, _, _ in found]
 
     def _weigh(self, head: str, stem: str, tail: str, best: dict[tuple[int, int], float]) -> None:
-        allowed = self._allowance(len(stem) + len(tail))
-        uses = [use for use in self._lexicon.stems[stem] if tail in use.inflections or tail in use.derivations]
-        uses = [use for use in uses if self._lexicon.patterns[use.pattern].concept]
-        if not uses or not allowed:
-            return
-        cost = distance(head, stem, limit=allowed)
-        if cost > allowed:
-            return
-        for use in uses:
-            key = (use.pattern, use.place)
-            best[key] = min(cost, best.get(key, cost))
+        patterns = self._lexicon.patterns
+        cost = None
+        for use in self._lexicon.stems[stem]:
+            if not patterns[use.pattern].concept or not (tail in use.inflections or tail in use.derivations):
+                continue
+            # an adjective counts by its stem: Московцев is nobody of Москва
+            length = len(stem) + (len(tail) if tail in use.inflections else 0)
+            allowed = self._allowance(length, patterns[use.pattern].concept)
+            if cost is None:
+                cost = distance(head, stem, limit=_MOST)
+            if cost <= allowed:
+                key = (use.pattern, use.place)
+                best[key] = min(cost, best.get(key, cost))
 
-    def _allowance(self, length: int) -> float:
-        if not self._lexicon.tables.cased:
-            return ALLOWANCE_UNCASED if length >= SHORTEST_UNCASED else 0.0
-        return next((allowed for letters, allowed in ALLOWANCES if length >= letters), 0.0)
+    def _allowance(self, length: int, concept: str) -> float:
+        allowances = ALLOWANCES if self._lexicon.tables.cased else UNCASED_ALLOWANCES
+        if concept in self._lexicon.people:
+            allowances = PEOPLE_ALLOWANCES
+        return next((allowed for letters, allowed in allowances if length >= letters), 0.0)

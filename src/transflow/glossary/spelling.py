@@ -12,11 +12,14 @@ import msgspec
 from transflow.yamlfile import convert, parse_yaml
 
 NOTHING = "∅"
-SWAP = 0.4  # a spelling for another of its row, an accent, a letter doubled
+ACCENT = 0.15  # an accent or a dot left out: Lacin for Laçın
+SWAP = 0.4  # a spelling for another of its row
+DOUBLED = 0.5  # a letter doubled, or not
 SLIP = 0.5  # two neighbours change places
 VOWEL = 0.8  # a vowel for another
-LETTER = 0.75  # a letter too many or too few inside the word
+LETTER = 0.8  # a letter too many or too few inside the word
 OTHER = 1.3  # a letter for another
+LONGEST_SPELLING = 4  # dsch
 AT_START = 0.4  # more for what happens to the first letter
 AT_END = 1.0  # more for what happens to the last one: Lachine, Shushan and Armenian are other words
 _BASE = {
@@ -80,7 +83,7 @@ def distance(written: str, known: str, *, limit: float) -> float:
                 total = so_far + cost
                 if cost and not (row and column):
                     total += AT_START
-                if cost > SWAP and to_row == rows and to_column == columns:
+                if cost > SLIP and to_row == rows and to_column == columns:
                     total += AT_END
                 costs[to_row][to_column] = min(costs[to_row][to_column], total)
     return costs[rows][columns]
@@ -94,13 +97,13 @@ def _steps(written: str, row: int, known: str, column: int, script: Script) -> l
         steps.append((1, 1, 0.0))
     if one:
         doubled = row > 0 and one == written[row - 1]
-        steps.append((1, 0, SWAP if doubled else LETTER))
+        steps.append((1, 0, DOUBLED if doubled else LETTER))
     if other:
         doubled = column > 0 and other == known[column - 1]
-        steps.append((0, 1, SWAP if doubled else LETTER))
+        steps.append((0, 1, DOUBLED if doubled else LETTER))
     if one and other and one != other:
         if _bare(one) == _bare(other):
-            cost = SWAP
+            cost = ACCENT
         elif one in script.vowels and other in script.vowels:
             cost = VOWEL
         else:
@@ -108,7 +111,7 @@ def _steps(written: str, row: int, known: str, column: int, script: Script) -> l
         steps.append((1, 1, cost))
         if written[row : row + 2] == known[column : column + 2][::-1]:
             steps.append((2, 2, SLIP))
-    for length in range(4):
+    for length in range(LONGEST_SPELLING + 1):
         spelling = known[column : column + length]
         if len(spelling) == length:
             steps += [(len(swap), length, SWAP) for swap in script.swaps.get(spelling, ()) if written.startswith(swap, row)]
@@ -117,5 +120,5 @@ def _steps(written: str, row: int, known: str, column: int, script: Script) -> l
 
 @lru_cache(maxsize=4096)
 def _bare(letter: str) -> str:
-    """Return a letter without its accents."""
-    return unicodedata.normalize("NFD", letter)[0]
+    """Return a letter as those write it whose keyboard has no other."""
+    return {"ı": "i", "ə": "e"}.get(letter) or unicodedata.normalize("NFD", letter)[0]
