@@ -9,19 +9,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from transflow.glossary.choosing import Choice, Chooser, Chosen
+from transflow.glossary.choosing import Chooser
 from transflow.glossary.folding import fold
 from transflow.glossary.hidden import hide
 from transflow.glossary.hits import Unspaced, find_hits
 from transflow.glossary.lexicon import LONGEST_REMEMBERED, REMEMBERED, Lexicon
 from transflow.glossary.near import NearNames
 from transflow.glossary.screen import Screen
-from transflow.model import Mention
+from transflow.model import Mention, Voice
 from transflow.voice import voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from transflow.glossary.choosing import Chosen
     from transflow.glossary.concepts import Glossary
     from transflow.glossary.near import NearMiss
     from transflow.model import Span
@@ -33,6 +34,7 @@ class Matcher:
     def __init__(self, glossary: Glossary, language: str) -> None:
         self._lexicon = Lexicon(glossary, language)
         self._unspaced = Unspaced(self._lexicon.patterns)
+        self._anywhere = bool(self._unspaced)
         self._screen = Screen(self._lexicon)
         self._chooser = Chooser(glossary, self._lexicon)
         self._remembered: dict[str, Chosen] = {}
@@ -45,7 +47,7 @@ class Matcher:
         if not self._lexicon.patterns:
             return ()
         any_letter = _has_no_capitals(text)
-        stretches = [(0, len(text))] if self._unspaced else self._screen.stretches(text, small=any_letter)
+        stretches = [(0, len(text))] if self._anywhere else self._screen.stretches(text, small=any_letter)
         mentions = []
         for start, end in stretches:
             stretch = text[start:end]
@@ -54,7 +56,13 @@ class Matcher:
                 chosen = self._chosen(stretch)
             if chosen.small and any_letter:
                 chosen = self._chosen(stretch, any_letter=True)
-            mentions += [_mention(text, start, choice, quotations) for choice in chosen.choices]
+            for choice in chosen.choices:
+                first, last = start + choice.start, start + choice.end
+                voice = voice_of(first, start + choice.spoken, quotations) if quotations else Voice.NARRATION
+                name = "" if choice.rivals or len(choice.names) > 1 else choice.names[0]
+                mentions.append(
+                    Mention(first, last, text[first:last], choice.concept, name, choice.names, voice, choice.derived, choice.rivals)
+                )
         return tuple(mentions)
 
     def near_misses(self, text: str, mentions: Sequence[Mention]) -> tuple[NearMiss, ...]:
@@ -75,13 +83,6 @@ class Matcher:
                 self._remembered.clear()
             self._remembered[stretch] = chosen
         return chosen
-
-
-def _mention(text: str, offset: int, choice: Choice, quotations: Sequence[Span]) -> Mention:
-    start, end = choice.start + offset, choice.end + offset
-    name = choice.names[0] if len(choice.names) == 1 and not choice.rivals else ""
-    voice = voice_of(start, choice.spoken + offset, quotations)
-    return Mention(start, end, text[start:end], choice.concept, name, choice.names, voice, choice.derived, choice.rivals)
 
 
 def _has_no_capitals(text: str) -> bool:

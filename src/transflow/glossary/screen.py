@@ -1,6 +1,6 @@
 """The screen: passes over what cannot be part of a name, so that only the stretches around the rest are folded and looked at.
 
-A text is cut at its white space and each chunk, as it is written, is looked at once; after that a text costs one split and one difference of sets, whatever the
+A text is cut at its white space and each chunk, as it is written, is looked at once; after that a text costs one split and one look into a table, whatever the
 number of names. A stretch begins with a chunk in which a name may begin and goes on over those that may carry one on: further words of names, what
 joins them (a dash on its own, a placeholder), and a conjunction behind which the rest of a name may follow.
 """
@@ -8,20 +8,29 @@ joins them (a dash on its own, a placeholder), and a conjunction behind which th
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, cast
 
 from transflow.glossary.folding import fold_text
 from transflow.glossary.hidden import hide
 from transflow.glossary.lexicon import LONGEST_REMEMBERED, REMEMBERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from transflow.glossary.lexicon import Lexicon
 
 WINDOW = 4_000  # characters looked at together, so that a long text takes no longer than the same in paragraphs
 REACH = 4  # chunks behind a stretch on which its end may depend
 _SPACE = re.compile(r"\s")
+# What a chunk can be, as bits; an idle one holds no word of any name.
+IDLE = 0
+GLUE = 1  # no word at all
+JOINING = 2  # a conjunction
+FOLLOWING = 4  # words with which no name begins
+SMALL = 8  # names that would have to begin with a capital
+LIVE = 16  # what a name may begin with
+_CARRYING = FOLLOWING | SMALL | LIVE
 
 
 class Screen:
@@ -29,23 +38,19 @@ class Screen:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._idle: set[str] = set()  # no word of any name
-        self._glue: set[str] = set()  # no word at all
-        self._joining: set[str] = set()  # conjunctions
-        self._following: set[str] = set()  # words with which no name begins
-        self._small: set[str] = set()  # names that would have to begin with a capital
-        self._live: set[str] = set()  # what a name may begin with
+        self._kinds: dict[str, int] = {}
 
     def stretches(self, text: str, *, small: bool = False) -> list[tuple[int, int]]:
         """Return where in a text there may be names, in order, from white space to white space; with `small` also such as want a capital."""
+        beginning = LIVE | SMALL if small else LIVE
         if len(text) <= WINDOW:
-            return [(start, end) for start, end, _ in self._look(text, small=small)]
+            return [(start, end) for start, end, _ in self._look(text, beginning)]
         found: list[tuple[int, int]] = []
         begin, size = 0, WINDOW
         while begin < len(text):
             space = _SPACE.search(text, begin + size)
             stop = space.end() if space else len(text)
-            within = self._look(text[begin:stop], small=small)
+            within = self._look(text[begin:stop], beginning)
             if within and within[-1][2] < REACH and stop < len(text):
                 # the last one may go on in the next window: that one begins with it, or this one grows
                 if not within[-1][0]:
@@ -56,93 +61,68 @@ class Screen:
             begin, size = stop, WINDOW
         return found
 
-    def _look(self, window: str, *, small: bool) -> list[tuple[int, int, int]]:
+    def _look(self, window: str, beginning: int) -> list[tuple[int, int, int]]:
         """Return the stretches of a window, and how many chunks stand behind each."""
         chunks = window.split()
-        left = set(chunks) - self._idle
-        if not left:
-            return []
-        if unknown := left - self._live - self._following - self._small:
-            if len(self._idle) + len(self._live) >= REMEMBERED:
-                self._forget()
-                unknown = left = set(chunks)
-            left -= self._learn(unknown)
-        left -= self._following
-        if not small:
-            left -= self._small
-        if not left:
-            return []
+        known: list[int | None] = list(map(self._kinds.get, chunks))
+        kinds = self._learn(chunks, known) if None in known else cast("list[int]", known)
         found = []
         reached = offset = 0
-        for first in [number for number, chunk in enumerate(chunks) if chunk in left]:
-            if first < reached:
+        for first in compress(range(len(chunks)), kinds):
+            if first < reached or not kinds[first] & beginning:
                 continue
-            reached = self._reach(chunks, first, left)
+            reached = _reach(kinds, first)
             start, offset = _place(window, chunks[first], offset)
             for chunk in chunks[first + 1 : reached]:
                 _, offset = _place(window, chunk, offset)
             found.append((start, offset, len(chunks) - reached))
         return found
 
-    def _reach(self, chunks: Sequence[str], first: int, left: set[str]) -> int:
-        """Return the number of the chunk before which the stretch ends that begins with this one."""
-        following = self._following
-        reached = place = first + 1
-        while place < len(chunks):
-            chunk = chunks[place]
-            if chunk in self._glue:
-                place += 1
-                continue
-            if chunk in self._joining:
-                head = next(
-                    (far for far in (3, 2, 1) for one in chunks[place + far : place + far + 1] if one in left or one in following), 0
-                )
-                if head:
-                    reached = place = place + head + 1
-                    continue
-            if chunk not in left and chunk not in following:
-                break
-            place += 1
-            reached = place
-        return reached
+    def _learn(self, chunks: Sequence[str], known: Sequence[int | None]) -> list[int]:
+        """Look at the chunks that are not known yet, remember what they are, and return the kinds of all."""
+        unknown = list({chunk for chunk, kind in zip(chunks, known, strict=True) if kind is None})
+        folded = fold_text(hide(" ".join(unknown)), self._lexicon.language).split(" ")
+        if len(folded) != len(unknown):
+            folded = [fold_text(hide(chunk), self._lexicon.language) for chunk in unknown]
+        if len(self._kinds) >= REMEMBERED:
+            self._kinds.clear()
+        learnt = {chunk: self._kind(chunk, text) for chunk, text in zip(unknown, folded, strict=True)}
+        self._kinds.update((chunk, kind) for chunk, kind in learnt.items() if len(chunk) <= LONGEST_REMEMBERED)
+        return [learnt[chunk] if kind is None else kind for chunk, kind in zip(chunks, known, strict=True)]
 
-    def _forget(self) -> None:
-        for known in (self._idle, self._glue, self._joining, self._following, self._small, self._live):
-            known.clear()
-
-    def _learn(self, chunks: Iterable[str]) -> set[str]:
-        """Look at chunks, remember what they are, and return those that are idle."""
-        ordered = list(chunks)
-        folded = fold_text(hide(" ".join(ordered)), self._lexicon.language).split(" ")
-        if len(folded) != len(ordered):
-            folded = [fold_text(hide(chunk), self._lexicon.language) for chunk in ordered]
-        idle = set()
-        for chunk, text in zip(ordered, folded, strict=True):
-            known = self._kind(chunk, text)
-            if known is self._idle:
-                idle.add(chunk)
-            if len(chunk) <= LONGEST_REMEMBERED:
-                known.add(chunk)
-                if text in self._lexicon.conjunctions:
-                    self._joining.add(chunk)
-                elif known is self._idle and not self._lexicon.word.search(text):
-                    self._glue.add(chunk)
-        return idle
-
-    def _kind(self, chunk: str, folded: str) -> set[str]:
-        """Return the set in which a chunk belongs."""
+    def _kind(self, chunk: str, folded: str) -> int:
+        """Return what a chunk can be."""
         lexicon = self._lexicon
+        kind = JOINING if folded in lexicon.conjunctions else IDLE
         words = (folded,) if folded.isalpha() else tuple(word for word, _, _ in lexicon.tokens(folded))
         meanings = [lexicon.meaning(word) for word in words]
         uses = [(pattern, place, derived) for meaning in meanings for (pattern, place), derived in meaning.uses.items()]
         if not uses:
-            return self._idle
+            return kind if words else GLUE
         if all(place for _, place, _ in uses):
-            return self._following
-        in_vain = all(
+            return kind | FOLLOWING
+        in_vain = chunk == chunk.lower() and all(
             lexicon.patterns[pattern].words == 1 and lexicon.needs_capital(pattern, derived=derived) for pattern, _, derived in uses
         )
-        return self._small if in_vain and chunk == chunk.lower() else self._live
+        return kind | (SMALL if in_vain else LIVE)
+
+
+def _reach(kinds: Sequence[int], first: int) -> int:
+    """Return the number of the chunk before which the stretch ends that begins with this one."""
+    reached = place = first + 1
+    while place < len(kinds):
+        kind = kinds[place]
+        if kind & JOINING:
+            head = next((far for far in (3, 2, 1) if place + far < len(kinds) and kinds[place + far] & _CARRYING), 0)
+            if head:
+                reached = place = place + head + 1
+                continue
+        if kind & _CARRYING:
+            reached = place + 1
+        elif not kind & GLUE:
+            break
+        place += 1
+    return reached
 
 
 def _place(window: str, chunk: str, offset: int) -> tuple[int, int]:
