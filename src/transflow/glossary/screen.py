@@ -25,12 +25,12 @@ REACH = 4  # chunks behind a stretch on which its end may depend
 _SPACE = re.compile(r"\s")
 # What a chunk can be, as bits; an idle one holds no word of any name.
 IDLE = 0
-GLUE = 1  # no word at all
+GLUE = 1  # no word at all, and nothing that parts the words of a name
 JOINING = 2  # a conjunction
-FOLLOWING = 4  # words with which no name begins
-SMALL = 8  # names that would have to begin with a capital
-LIVE = 16  # what a name may begin with
-_CARRYING = FOLLOWING | SMALL | LIVE
+LIVE = 4  # names begin with it
+SMALL = 8  # names would begin with it if it had a capital
+GOING_ON = 16  # names of several words begin with it, and nothing behind it ends them
+FOLLOWING = 32  # names go on with it
 
 
 class Screen:
@@ -71,7 +71,7 @@ class Screen:
         for first in compress(range(len(chunks)), kinds):
             if first < reached or not kinds[first] & beginning:
                 continue
-            reached = _reach(kinds, first)
+            reached = _reach(kinds, first) if kinds[first] & GOING_ON else first + 1
             start, offset = _place(window, chunks[first], offset)
             for chunk in chunks[first + 1 : reached]:
                 _, offset = _place(window, chunk, offset)
@@ -94,13 +94,19 @@ class Screen:
         """Return what a chunk can be."""
         lexicon = self._lexicon
         kind = JOINING if folded in lexicon.conjunctions else IDLE
-        words = (folded,) if folded.isalpha() else tuple(word for word, _, _ in lexicon.tokens(folded))
-        meanings = [lexicon.meaning(word) for word in words]
+        tokens = ((folded, 0, len(folded)),) if folded.isalpha() else tuple(lexicon.tokens(folded))
+        if not tokens:
+            return GLUE if folded in {"", "-"} else IDLE
+        meanings = [lexicon.meaning(word) for word, _, _ in tokens]
         uses = [(pattern, place, derived) for meaning in meanings for (pattern, place), derived in meaning.uses.items()]
         if not uses:
-            return kind if words else GLUE
+            return kind
+        if any(place for _, place, _ in uses) and (tokens[0][1] == 0 or folded[0] == "-"):
+            kind |= FOLLOWING
+        if any(meaning.begins for meaning in meanings) and (tokens[-1][2] == len(folded) or folded[-1] == "-"):
+            kind |= GOING_ON
         if all(place for _, place, _ in uses):
-            return kind | FOLLOWING
+            return kind
         in_vain = chunk == chunk.lower() and all(
             lexicon.patterns[pattern].words == 1 and lexicon.needs_capital(pattern, derived=derived) for pattern, _, derived in uses
         )
@@ -113,11 +119,11 @@ def _reach(kinds: Sequence[int], first: int) -> int:
     while place < len(kinds):
         kind = kinds[place]
         if kind & JOINING:
-            head = next((far for far in (3, 2, 1) if place + far < len(kinds) and kinds[place + far] & _CARRYING), 0)
+            head = next((far for far in (3, 2, 1) if place + far < len(kinds) and kinds[place + far] & FOLLOWING), 0)
             if head:
                 reached = place = place + head + 1
                 continue
-        if kind & _CARRYING:
+        if kind & FOLLOWING:
             reached = place + 1
         elif not kind & GLUE:
             break
