@@ -1,4 +1,4 @@
-"""Finding names in running text: megabytes a second and memory, beside the ways in which others look for terms.
+r"""Finding names in running text: megabytes a second and memory, beside the ways in which others look for terms.
 
     python benchmarks/names.py [--megabytes 10] [--names 1000 10000] [--peers PYTHON]
 
@@ -8,13 +8,13 @@ Four ways, each in a process of its own, over the same paragraphs:
 - pyahocorasick: an automaton over all forms, generated beforehand with transflow's own endings, and the checks without which it would find more than
   names (a word of its own, a capital, the longest). It needs an interpreter that has it (`--peers`).
 - one alternation: one regular expression over the forms as they are listed, longest first.
-- one by one: `\\bterm\\b` for every form, one after the other, as Weblate's glossary looks for terms.
+- one by one: `\bterm\b` for every form, one after the other, as Weblate's glossary looks for terms.
 
-The last two find no inflected name; they are slow, so they get a sample of the paragraphs and their time is scaled. A megabyte is a million bytes of UTF-8. Memory is what
-the process grew by after it had read the text.
+The last two find no inflected name; they are slow, so they get a sample of the paragraphs and their time is scaled. A megabyte is a million bytes of UTF-8. Memory is the
+peak of the process above what it held when it had read the text (Linux only). Seconds are of the processor.
 
-Three texts: invented words in Cyrillic and in Latin letters (a vocabulary of 20,000, every thirtieth word a name), and the Russian sentences
-of this repository's own cases in random order, with the sample's glossary and as many invented names.
+Two kinds of text, each in Cyrillic and in Latin letters: invented words (a vocabulary of 20,000 of equal frequency, every thirtieth word a name), and the sentences
+of this repository's own cases in random order, with the sample's glossary and invented names besides.
 """
 
 from __future__ import annotations
@@ -26,11 +26,15 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from measure import table
 
 from transflow.glossary import Concept, Form, Glossary, Kind, Name, read_glossary
 from transflow.glossary.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 SYLLABLES = {
@@ -41,17 +45,24 @@ LAST = {"ru": "нрлкхт", "en": "nrlkht"}
 ENDINGS = {"ru": ("", "а", "у", "ом", "е", "ский"), "en": ("", "", "’s", "s")}
 VOCABULARY = 20_000
 PARAGRAPH = 2_000  # characters, about
-SECONDS = 20  # of text that a slow way is given, by its guessed speed
+SECONDS = 10  # of text that a slow way is given, by its guessed speed
 
 CLOCK = """
-import json, re, resource, sys, time
+import json, re, sys, time
 job = json.load(open(sys.argv[1], encoding="utf-8"))
 paragraphs = open(job["text"], encoding="utf-8").read().split("\\n")
 paragraphs = paragraphs[: max(1, int(len(paragraphs) * job["share"]))]
 megabytes = sum(len(each.encode()) for each in paragraphs) / 1e6
-def memory():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-before = memory()
+def memory(field):
+    try:
+        return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith(field))
+    except (OSError, StopIteration):
+        return float("nan")
+try:
+    open("/proc/self/clear_refs", "w").write("5")  # the peak starts anew
+except OSError:
+    pass
+before = memory("VmRSS")
 start = time.process_time()
 """
 REPORT = """
@@ -61,7 +72,7 @@ for _ in range(job["passes"]):
     start = time.process_time()
     found = sum(len(find(each)) for each in paragraphs)
     passes.append(megabytes / (time.process_time() - start))
-print(json.dumps({"ready": ready, "passes": passes, "found": found / megabytes, "memory": memory() - before}))
+print(json.dumps({"ready": ready, "passes": passes, "found": found / megabytes, "memory": memory("VmHWM") - before}))
 """
 WAYS = {
     "transflow": """
@@ -134,31 +145,30 @@ def invented_text(names: list[str], language: str, size: int) -> str:
 
 
 def own_text(names: list[str], language: str, size: int) -> str:
-    """Return this repository's labelled and segmented sentences in random order, an invented name after every second one."""
+    """Return this repository's sentences in random order: one labelled for its names to four of ordinary prose, an invented name after every eighth."""
     chance = random.Random(7)  # noqa: S311 - text, not a secret
     cases = ROOT / "tests" / "cases"
-    sentences = [line.split("\t")[0] for line in _lines(cases / "names" / f"{language}.tsv")]
-    sentences += [line for line in _lines(cases / "segmentation" / f"{language}.txt") if line not in {"---", "==="}]
-    return _paragraphs(
-        lambda: (
-            chance.choice(sentences) + (f" {chance.choice(names).capitalize()}{chance.choice(ENDINGS[language])}." * chance.randint(0, 1))
-        ),
-        size,
-    )
+    labelled = [line.split("\t")[0] for line in _lines(cases / "names" / f"{language}.tsv")]
+    prose = [line for line in _lines(cases / "segmentation" / f"{language}.txt") if line not in {"---", "==="}]
+
+    def piece() -> str:
+        sentence = chance.choice(prose if chance.random() < 0.8 else labelled)
+        return sentence if chance.random() < 7 / 8 else f"{sentence} {chance.choice(names).capitalize()}{chance.choice(ENDINGS[language])}."
+
+    return _paragraphs(piece, size)
 
 
 def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _paragraphs(piece: object, size: int) -> str:
-    assert callable(piece)
+def _paragraphs(piece: Callable[[], str], size: int) -> str:
     paragraphs: list[str] = []
     bytes_so_far = 0
     while bytes_so_far < size:
         parts: list[str] = []
         while sum(map(len, parts)) < PARAGRAPH:
-            parts += [piece() for _ in range(20)]
+            parts += [piece() for _ in range(5)]
         paragraphs.append(" ".join(parts))
         bytes_so_far += len(paragraphs[-1].encode()) + 1
     return "\n".join(paragraphs)
@@ -185,7 +195,7 @@ def generated_forms(glossary: Glossary, language: str) -> dict[str, str]:
     return forms
 
 
-def measured(way: str, job: dict[str, object], folder: Path, python: Path) -> dict[str, object] | None:
+def measured(way: str, job: dict[str, Any], folder: Path, python: Path) -> dict[str, Any] | None:
     """Run one way in a process of its own; None where its interpreter lacks what it needs."""
     path = folder / "job.json"
     path.write_text(json.dumps(job), encoding="utf-8")
@@ -230,7 +240,7 @@ def _rows(count: int, language: str, *, own: bool, folder: Path, options: argpar
     forms = generated_forms(glossary, language)
     (folder / "forms").write_text("".join(f"{form}\t{name}\n" for form, name in forms.items()), encoding="utf-8")
     listed = [form.text for concept in glossary.concepts.values() for name in concept.names.values() for form in name.forms_for(language)]
-    job: dict[str, object] = {
+    job: dict[str, Any] = {
         "text": str(folder / "text"),
         "forms": str(folder / "forms"),
         "here": str(Path(__file__).parent),

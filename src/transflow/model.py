@@ -151,8 +151,7 @@ class Mention:
     """A contested name found in a text.
 
     `name` is empty where the form may be another's: `names` then holds all names of the concept that it may be, and `rivals` the other
-    concepts. `kept` says that it stands in a phrase in which
-    an edition leaves the name as it is (an institution's own name, a fixed collocation), so that it is as the source says; `explains` that it is
+    concepts. `kept` says that it stands in a phrase in which an edition leaves the name as it is (an institution's own name, a fixed collocation), so that it is as the source says; `explains` that it is
     part of the edition's own gloss, where any name may stand.
     """
 

@@ -60,6 +60,10 @@ class Chooser:
                 small = True
                 continue
             spans.setdefault((hit.start, hit.end), []).append(hit)
+        if len(spans) == 1:
+            (own,) = spans.values()
+            choice = self._choice(folded, own)
+            return Chosen((choice,) if choice else (), small)
         choices = []
         reached = -1
         for (first, last), own in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):

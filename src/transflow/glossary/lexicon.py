@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 REMEMBERED = 200_000  # analysed words kept in memory at most
 LONGEST_REMEMBERED = 100  # characters; a longer token is no word, and is looked at anew
 LONGEST_APOSTROPHE_SUFFIX = 16
+BEGINNING = 4  # letters by which most words are told to be no part of any name
 
 
 class Meaning(NamedTuple):
@@ -47,6 +48,8 @@ class Lexicon:
         self.conjunctions = self.tables.conjunctions | {fold_text(one, self.language) for one in self.tables.conjunctions}
         self.shared_head = _shared_head(self.conjunctions)
         self._lengths = sorted(set(map(len, self.stems)))
+        self._short_lengths = [length for length in self._lengths if length < BEGINNING]
+        self._beginnings = {stem[:BEGINNING] for stem in self.stems if len(stem) >= BEGINNING}
         self._takes_prefixes = bool(self.tables.prefixes or self.tables.derived_prefixes or self.tables.contracted_prefixes)
         self._remembered: dict[str, Meaning] = {}
         self._whole: set[str] = set()  # words with an apostrophe that mean nothing, and neither do their parts
@@ -111,16 +114,14 @@ class Lexicon:
     def _uses(self, word: str) -> dict[tuple[int, int], bool]:
         """Return the words of patterns that a word can be; True where it is one as an adjective or demonym only."""
         found: dict[tuple[int, int], bool] = {}
+        stems = self.stems
         for rest, prefix in self.without_prefixes(word) if self._takes_prefixes else ((word, ""),):
             article = prefix in self.tables.derived_prefixes
-            for length in self._lengths:
-                if length > len(rest):
-                    break
-                if rest[:length] not in self.stems:
-                    continue
+            lengths = self._lengths if rest[:BEGINNING] in self._beginnings else self._short_lengths
+            for length in [length for length in lengths if rest[:length] in stems and length <= len(rest)]:
                 tail = rest[length:]
                 after_apostrophe = self.tables.apostrophe_suffix and tail[:1] == "'" and len(tail) <= LONGEST_APOSTROPHE_SUFFIX
-                for use in self.stems[rest[:length]]:
+                for use in stems[rest[:length]]:
                     if prefix and use.place:
                         continue
                     key = (use.pattern, use.place)

@@ -61,7 +61,7 @@ class Matcher:
                 voice = voice_of(first, start + choice.spoken, quotations) if quotations else Voice.NARRATION
                 name = "" if choice.rivals or len(choice.names) > 1 else choice.names[0]
                 mentions.append(
-                    Mention(first, last, text[first:last], choice.concept, name, choice.names, voice, choice.derived, choice.rivals)
+                    Mention(first, last, text[first:last], choice.concept, name, choice.names, voice, choice.derived, rivals=choice.rivals)
                 )
         return tuple(mentions)
 

@@ -94,7 +94,12 @@ class Screen:
         """Return what a chunk can be."""
         lexicon = self._lexicon
         kind = JOINING if folded in lexicon.conjunctions else IDLE
-        tokens = ((folded, 0, len(folded)),) if folded.isalpha() else tuple(lexicon.tokens(folded))
+        if folded.isalpha():
+            if not lexicon.meaning(folded).uses:
+                return kind
+            tokens: Sequence[tuple[str, int, int]] = ((folded, 0, len(folded)),)
+        else:
+            tokens = tuple(lexicon.tokens(folded))
         if not tokens:
             return GLUE if folded in {"", "-"} else IDLE
         meanings = [lexicon.meaning(word) for word, _, _ in tokens]
