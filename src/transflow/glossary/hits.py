@@ -34,6 +34,10 @@ class _Chain(NamedTuple):
 
 def find_hits(lexicon: Lexicon, text: str) -> Iterator[Hit]:
     """Yield every pattern that stands in a folded text."""
+    if text.isalpha():  # one word, as most names stand
+        for pattern, derived in lexicon.meaning(text).alone:
+            yield Hit(0, len(text), pattern, derived)
+        return
     live: list[_Chain] = []
     before = -1
     for word, start, end in lexicon.tokens(text):

@@ -76,7 +76,9 @@ class Matcher:
     def _chosen(self, stretch: str, *, any_letter: bool = False) -> Chosen:
         """Return the mentions of a stretch, their offsets counted from its start; remember them where every name begins as it should."""
         folded = fold(hide(stretch), self._lexicon.language)
-        hits = [*find_hits(self._lexicon, folded.text), *self._unspaced.find_hits(folded.text)]
+        hits = list(find_hits(self._lexicon, folded.text))
+        if self._anywhere:
+            hits += self._unspaced.find_hits(folded.text)
         chosen = self._chooser.choose(stretch, folded, hits, any_letter=any_letter)
         if not any_letter and len(stretch) <= LONGEST_REMEMBERED:
             if len(self._remembered) >= REMEMBERED:
