@@ -45,7 +45,7 @@ LAST = {"ru": "нрлкхт", "en": "nrlkht"}
 ENDINGS = {"ru": ("", "а", "у", "ом", "е", "ский"), "en": ("", "", "’s", "s")}
 VOCABULARY = 20_000
 PARAGRAPH = 2_000  # characters, about
-SECONDS = 10  # of text that a slow way is given, by its guessed speed
+SECONDS = 3  # of text that a slow way is given, by its guessed speed
 
 CLOCK = """
 import json, re, sys, time

@@ -78,9 +78,11 @@ class Lexicon:
                 found |= self._uses(reading)
         if not found:
             return NOTHING
-        first = [(pattern, derived) for (pattern, place), derived in found.items() if not place]
-        alone = tuple(one for one in first if self.patterns[one[0]].words == 1)
-        return Meaning(found, alone, tuple(one for one in first if self.patterns[one[0]].words > 1))
+        alone, begins = [], []
+        for (pattern, place), derived in found.items():
+            if not place:
+                (alone if self.patterns[pattern].words == 1 else begins).append((pattern, derived))
+        return Meaning(found, tuple(alone), tuple(begins))
 
     def tokens(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield (word, start, end) of a folded text; a word with an apostrophe that means nothing as a whole is taken apart (l'Artsakh)."""

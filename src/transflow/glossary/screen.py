@@ -102,20 +102,23 @@ class Screen:
             tokens = tuple(lexicon.tokens(folded))
         if not tokens:
             return GLUE if folded in {"", "-"} else IDLE
-        meanings = [lexicon.meaning(word) for word, _, _ in tokens]
-        uses = [(pattern, place, derived) for meaning in meanings for (pattern, place), derived in meaning.uses.items()]
-        if not uses:
-            return kind
-        if any(place for _, place, _ in uses) and (tokens[0][1] == 0 or folded[0] == "-"):
+        first = goes_on = follows = False
+        meanings = [meaning for word, _, _ in tokens if (meaning := lexicon.meaning(word)).uses]
+        for meaning in meanings:
+            own = len(meaning.alone) + len(meaning.begins)
+            first = first or own > 0
+            goes_on = goes_on or len(meaning.begins) > 0
+            follows = follows or own < len(meaning.uses)
+        if follows and (tokens[0][1] == 0 or folded[0] == "-"):
             kind |= FOLLOWING
-        if any(meaning.begins for meaning in meanings) and (tokens[-1][2] == len(folded) or folded[-1] == "-"):
+        if goes_on and (tokens[-1][2] == len(folded) or folded[-1] == "-"):
             kind |= GOING_ON
-        if all(place for _, place, _ in uses):
+        if not first:
             return kind
-        in_vain = chunk == chunk.lower() and all(
-            lexicon.patterns[pattern].words == 1 and lexicon.needs_capital(pattern, derived=derived) for pattern, _, derived in uses
-        )
-        return kind | (SMALL if in_vain else LIVE)
+        in_vain = not (follows or goes_on) and chunk == chunk.lower()
+        if in_vain and all(lexicon.needs_capital(pattern, derived=derived) for each in meanings for pattern, derived in each.alone):
+            return kind | SMALL
+        return kind | LIVE
 
 
 def _reach(kinds: Sequence[int], first: int) -> int:
