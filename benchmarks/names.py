@@ -226,7 +226,7 @@ def main() -> None:
         folder = Path(temporary)
         for title, language, own in texts:
             print(f"\n{title}, {options.megabytes:g} MB of UTF-8")
-            rows = [("names", "way", "MB/s first", "MB/s known", "slower than transflow", "found per MB", "memory MB", "ready s")]
+            rows = [("names", "way", "MB/s first", "MB/s known", "transflow is faster by", "found per MB", "memory MB", "ready s")]
             for count in options.names:
                 rows += _rows(count, language, own=own, folder=folder, options=options)
             table(rows)

@@ -78,7 +78,8 @@ class Lexicon:
                 found |= self._uses(reading)
         if not found:
             return NOTHING
-        alone, begins = [], []
+        alone: list[tuple[int, bool]] = []
+        begins: list[tuple[int, bool]] = []
         for (pattern, place), derived in found.items():
             if not place:
                 (alone if self.patterns[pattern].words == 1 else begins).append((pattern, derived))
