@@ -150,8 +150,8 @@ class Unit:
 class Mention:
     """A contested name found in a text.
 
-    `name` is empty where the form belongs to several names; `names` then holds them all. `kept` says that it stands in a phrase in which
-    an edition leaves the name as it is (an institution's own name, a fixed collocation), so that it is as the source says; `explains` that it is
+    `name` is empty where the form may be another's: `names` then holds all names of the concept that it may be, and `rivals` the other
+    concepts. `kept` says that it stands in a phrase in which an edition leaves the name as it is (an institution's own name, a fixed collocation), so that it is as the source says; `explains` that it is
     part of the edition's own gloss, where any name may stand.
     """
 
@@ -166,11 +166,12 @@ class Mention:
     turn: Turn = Turn.LATER
     kept: bool = False
     explains: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def ambiguous(self) -> bool:
-        """Tell whether the form belongs to more than one name."""
-        return len(self.names) > 1
+        """Tell whether the form belongs to more than one name or concept."""
+        return len(self.names) > 1 or bool(self.rivals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ GLOSSARY = Glossary(
                     "fr": (Form("Artsakh"),),
                     "az": (Form("Arsax"),),
                     "zh": (Form("阿尔察赫"),),
+                    "hu": (Form("Arcah"),),
+                    "sr": (Form("Арцах"),),
                 },
                 karabakh={
                     "en": (Form("Karabakh"),),
@@ -42,11 +44,25 @@ GLOSSARY = Glossary(
                     "hy": (Form("Ղարաբաղ"),),
                     "az": (Form("Qarabağ", look_alikes=("Qarabağ FK",)),),
                     "fa": (Form("قره‌باغ"),),
+                    "de": (Form("Karabach"),),
+                    "el": (Form("Καραμπάχ"),),
                     "zh": (Form("卡拉巴赫"),),
                 },
-                nagorno_karabakh={"en": (Form("Nagorno-Karabakh"),), "ru": (Form("Нагорный Карабах", extra=("нагорно-карабахский",)),)},
+                nagorno_karabakh={
+                    "en": (Form("Nagorno-Karabakh"),),
+                    "fr": (Form("Haut-Karabakh"),),
+                    "hy": (Form("Լեռնային Ղարաբաղ"),),
+                    "ka": (Form("მთიანი ყარაბაღი"),),
+                    "ru": (Form("Нагорный Карабах", extra=("нагорно-карабахский",)),),
+                },
             ),
-            concept("shusha", shusha={"ru": (Form("Шуша"),)}, shushi={"ru": (Form("Шуши"),)}),
+            concept(
+                "shusha",
+                shusha={"en": (Form("Shusha"),), "ru": (Form("Шуша"),), "az": (Form("Şuşa"),)},
+                shushi={"en": (Form("Shushi"),), "ru": (Form("Шуши"),)},
+            ),
+            concept("baku", contested=False, baku={"en": (Form("Baku"),)}),
+            concept("gross", contested=False, gross={"de": (Form("Großdorf"),)}),
             concept(
                 "ministry",
                 Kind.ORGANISATION,
@@ -93,6 +109,98 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
 )
 def test_names_are_found_in_any_dress_and_look_alikes_are_not(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Nagorno- and Mountainous Karabakh", [("Nagorno", "nagorno-karabakh"), ("Karabakh", "karabakh")]),
+        ("en", "Nagorno- and Upper or Lower Karabakh", [("Karabakh", "karabakh")]),
+        ("en", "Nagorno\nand lowland Karabakh", [("Nagorno", "nagorno-karabakh"), ("Karabakh", "karabakh")]),
+        ("en", "Nagorno- and of course Karabakh", [("Nagorno", "nagorno-karabakh"), ("Karabakh", "karabakh")]),
+        ("en", "Nagorno and of course Karabakh", [("Karabakh", "karabakh")]),
+        ("en", "Nagorno and Lower Silesia", []),
+        ("ru", "Нагорного и Нижнего Карабаха", [("Нагорного", "nagorno-karabakh"), ("Карабаха", "karabakh")]),
+        ("fr", "Haut- et Bas-Karabakh", [("Haut", "nagorno-karabakh")]),
+        ("hy", "Լեռնային և Դաշտային Ղարաբաղում", [("Լեռնային", "nagorno-karabakh"), ("Ղարաբաղում", "karabakh")]),
+        ("ka", "მთიანი- და ბარის ყარაბაღი", [("მთიანი", "nagorno-karabakh")]),
+    ],
+)
+def test_the_first_part_of_a_name_that_shares_its_last_word_is_a_mention(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("az", "“Arsax”ın", ["Arsax”ın"]),
+        ("az", '"Qarabağ"da, «Qarabağ»-dan, “Qarabağ”’dan', ['Qarabağ"da', "Qarabağ»-dan", "Qarabağ”’dan"]),
+        ("az", "“Arsax” və", ["Arsax"]),
+        ("hy", "«Արցախ»-ի, «Արցախ»ից", ["Արցախ»-ի", "Արցախ»ից"]),
+        ("de", "„Karabach“s", ["Karabach“s"]),
+        ("en", "“Artsakh”’s and “Artsakh”ese", ["Artsakh”’s", "Artsakh"]),
+    ],
+)
+def test_an_ending_behind_the_mark_that_closes_a_quotation_belongs_to_the_mention(language: str, text: str, expected: list[str]) -> None:
+    assert [mention.text for mention in Matcher(GLOSSARY, language).find(text)] == expected
+
+
+def test_a_name_with_its_ending_behind_the_closing_mark_is_still_the_speaker_s() -> None:
+    mention, *_ = Matcher(GLOSSARY, "az").find("“Arsax”ın", (Span(0, 7),))
+    assert mention.voice is Voice.QUOTATION
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "Шуша/Шуши, Лачин–Арцахе", ["Шуша", "Шуши", "Лачин", "Арцахе"]),
+        ("en", "Shusha/Shushi, Lachin-Berdzor", ["Shusha", "Shushi", "Lachin", "Berdzor"]),
+        ("ru", "КАРАБАХЕ", ["КАРАБАХЕ"]),
+        ("az", "ŞUŞADAN", ["ŞUŞADAN"]),
+        ("el", "ΚΑΡΑΜΠΑΧ", ["ΚΑΡΑΜΠΑΧ"]),
+        ("de", "GROSSDORF GROẞDORF GROßDORF", ["GROSSDORF", "GROẞDORF", "GROßDORF"]),
+        ("ru", "о карабахе молчат все", ["карабахе"]),
+        ("az", "qarabağda və şuşada sakitlikdir", ["qarabağda", "şuşada"]),
+        ("az", "Гарабағын, Шушаја, Шушадакы, Гaрабағ, ГАРАБАҒДА", ["Гарабағын", "Шушаја", "Шушадакы", "Гaрабағ", "ГАРАБАҒДА"]),
+        ("az", "Гарадан, Шүшә", []),
+        ("ru", "Kapaбax, Kарабаха", ["Kapaбax", "Kарабаха"]),
+        ("en", "Вaku, Ваku, ΒAKU, Bаku", ["Вaku", "Ваku", "ΒAKU", "Bаku"]),
+        ("en", "Ваки ВАКИ Лачин", []),
+    ],
+)
+def test_names_are_found_in_pairs_in_capitals_without_any_and_in_another_alphabet(language: str, text: str, expected: list[str]) -> None:
+    assert [mention.text for mention in Matcher(GLOSSARY, language).find(text)] == expected
+
+
+def people(**forms: tuple[Form, ...]) -> Glossary:
+    return Glossary({id_: concept(id_, Kind.PERSON, contested=id_ == "president", name={"ru": own}) for id_, own in forms.items()})
+
+
+def test_a_surname_that_two_people_claim_is_ambiguous_and_the_one_who_bears_it_as_it_stands_is_shown() -> None:
+    glossary = people(poet=(Form("Лейла Алиева"), Form("Алиева")), president=(Form("Ильхам Алиев"), Form("Алиев")))
+    (mention,) = Matcher(glossary, "ru").find("слова Алиева о мире")
+    assert (mention.concept, mention.name, mention.names, mention.rivals, mention.ambiguous) == (
+        "poet",
+        "",
+        ("name",),
+        ("president",),
+        True,
+    )
+    whole, bent = Matcher(glossary, "ru").find("Лейла Алиева говорила с Алиевым")
+    assert (whole.concept, whole.name, whole.rivals) == ("poet", "name", ())
+    assert (bent.concept, bent.name, bent.rivals) == ("president", "name", ())
+
+
+def test_a_town_s_own_name_is_no_rival_of_the_bent_form_of_another() -> None:
+    glossary = Glossary({id_: concept(id_, name={"ru": (Form(text),)}) for id_, text in (("one", "Шуша"), ("other", "Шуши"))})
+    (mention,) = Matcher(glossary, "ru").find("К Шуши")
+    assert (mention.concept, mention.name, mention.ambiguous) == ("other", "name", False)
+
+
+def test_two_concepts_of_one_name_are_rivals_and_the_contested_one_is_shown() -> None:
+    glossary = Glossary({id_: concept(id_, contested=id_ == "other", name={"ru": (Form("Нахичевань"),)}) for id_ in ("one", "other")})
+    (mention,) = Matcher(glossary, "ru").find("в Нахичевани")
+    assert (mention.concept, mention.name, mention.rivals, mention.ambiguous) == ("other", "", ("one",), True)
 
 
 def test_an_adjective_says_that_it_is_derived() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from transflow.errors import TransflowError
-from transflow.glossary.tails import KINDS, LANGUAGES, analyse, has_tails, parse_tables, tables
+from transflow.glossary.tails import KINDS, LANGUAGES, Transliteration, analyse, has_tails, parse_tables, tables
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -67,3 +67,21 @@ def test_a_malformed_file_is_told_with_its_place(text: str, message: str) -> Non
     with pytest.raises(TransflowError) as caught:
         parse_tables(text, name="x")
     assert str(caught.value).startswith(message)
+
+
+def test_a_transliteration_takes_the_longest_spellings_first_and_leaves_other_letters() -> None:
+    to_cyrillic = Transliteration({"l": "л", "j": "ј", "lj": "љ", "a": "а", "n": "н", "b": "б", "u": "у"})
+    assert to_cyrillic("ljubljana") == "љубљана"
+    assert to_cyrillic("jul ш") == "јул ш"
+
+
+def test_azerbaijani_is_read_in_its_cyrillic_alphabet() -> None:
+    read = tables("az").transliteration
+    assert read is not None
+    assert [read(word) for word in ("гарабағ", "ҝәнҹә", "ханкəнди", "хaнкәнди", "јерүсәлим")] == [
+        "qarabağ",
+        "gəncə",
+        "xankəndi",
+        "xankəndi",
+        "yerüsəlim",
+    ]

@@ -4,6 +4,7 @@ from transflow.glossary.concepts import Concept, Form, Glossary, Kind, Name
 from transflow.glossary.lint import LintFinding, lint, missing_forms, unknown_styles
 from transflow.glossary.matcher import Matcher
 from transflow.glossary.naming import Expected, Naming, naming_for, turns_marked
+from transflow.glossary.near import NearMiss
 from transflow.glossary.read import read_glossary
 from transflow.glossary.read_styles import read_styles
 from transflow.glossary.styles import Choice, Rule, Style
@@ -19,6 +20,7 @@ __all__ = [
     "Matcher",
     "Name",
     "Naming",
+    "NearMiss",
     "Rule",
     "Style",
     "lint",

@@ -53,6 +53,7 @@ class Patterns:
 
     patterns: list[Pattern] = field(default_factory=list)
     stems: dict[str, list[WordUse]] = field(default_factory=lambda: defaultdict(list))
+    _endings: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)  # each set of endings once: words of a kind have the same
 
     def add(self, pattern: Pattern, words: list[tuple[str, tuple[str, ...]]], language: str, *, derive: bool) -> None:
         """Add a pattern; each word comes with the kinds of word whose endings it may take."""
@@ -68,7 +69,11 @@ class Patterns:
                     if derive and last:
                         derivations |= stem.derivations
             for text, (inflections, derivations) in uses.items():
-                self.stems[text].append(WordUse(number, place, frozenset(inflections), frozenset(derivations - inflections), last))
+                bent, derived = self._once(frozenset(inflections)), self._once(frozenset(derivations - inflections))
+                self.stems[text].append(WordUse(number, place, bent, derived, last))
+
+    def _once(self, endings: frozenset[str]) -> frozenset[str]:
+        return self._endings.setdefault(endings, endings)
 
 
 def build_patterns(glossary: Glossary, language: str) -> Patterns:

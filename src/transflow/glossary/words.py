@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"\w+(?:'\w+)*")
+JOINT = re.compile(r" ?- ?| +|'")  # what joins the words of one name, folded
 # Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han. Hangul has them.
 _UNSPACED_LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 UNSPACED = re.compile(f"[{_UNSPACED_LETTERS}]")
@@ -46,9 +47,11 @@ def _word_with_marks() -> re.Pattern[str]:
 
 
 def split_words(text: str, language: str) -> list[str]:
-    """Return the folded words of a form; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
+    """Return the folded words of a form, in the script of the endings; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
+    known = tables(bare_language(language))
     folded = fold_text(text, language)
-    return _word_with_marks().findall(folded if tables(bare_language(language)).apostrophe_suffix else folded.replace("'", " "))
+    words = _word_with_marks().findall(folded if known.apostrophe_suffix else folded.replace("'", " "))
+    return [known.transliteration(word) for word in words] if known.transliteration else words
 
 
 def unmixed(word: str) -> Iterator[str]:

@@ -64,6 +64,18 @@ class Stem:
     derivations: frozenset[str] = frozenset()
 
 
+class Transliteration:
+    """Letters of another script in which a language is written too, and what they are in the script of its endings."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        self._letters = dict(letters)
+        self._expression = re.compile("|".join(map(re.escape, sorted(letters, key=len, reverse=True))))
+
+    def __call__(self, word: str) -> str:
+        """Return a folded word with its foreign letters transliterated, the longest spellings first."""
+        return self._expression.sub(lambda found: self._letters[found.group()], word)
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What is known of a language.
@@ -71,6 +83,8 @@ class Tables:
     `prefixes` are particles written onto a word, `derived_prefixes` those before derived forms only, and `contracted_prefixes`
     those that melt with the beginning of a word, which is given. `inside_words` are characters that stand in words as an
     apostrophe does, `two_kinds_of_i` tells I from İ. `derived_capital` says that adjectives and demonyms keep the capital.
+    `conjunctions` are words before which the first part of a name may hang (“Nagorno- and Lower Karabakh”), `transliteration` leads
+    from another script of the language to the one in which its endings are given.
     """
 
     language: str
@@ -83,6 +97,8 @@ class Tables:
     contracted_prefixes: tuple[tuple[str, str], ...] = ()
     apostrophe_suffix: bool = False
     hyphen_suffixes: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    transliteration: Transliteration | None = None
     rules: tuple[_Rule, ...] = ()
     harmony: _Harmony | None = None
 
@@ -224,6 +240,8 @@ class _FileShape(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     contracted_prefixes: dict[str, str] = {}
     apostrophe_suffix: bool = False
     hyphen_suffixes: str = ""
+    conjunctions: str = ""
+    transliteration: dict[str, str] = {}
     harmony: _HarmonyShape | None = None
 
 
@@ -245,6 +263,8 @@ def parse_tables(text: str, *, name: str) -> Tables:
         contracted_prefixes=tuple(shape.contracted_prefixes.items()),
         apostrophe_suffix=shape.apostrophe_suffix,
         hyphen_suffixes=frozenset(shape.hyphen_suffixes.split()),
+        conjunctions=frozenset(shape.conjunctions.split()),
+        transliteration=Transliteration(shape.transliteration) if shape.transliteration else None,
         rules=tuple(_rule(rule, sets, file, number) for number, rule in enumerate(shape.rules)),
         harmony=_Harmony(shape.harmony.vowels, shape.harmony.voiceless, shape.harmony.consonants, shape.harmony.soften)
         if shape.harmony
