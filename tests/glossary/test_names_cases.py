@@ -27,6 +27,7 @@ def _cases() -> Any:
 
 CASES = _cases()
 ROOT = Path(__file__).parent.parent.parent
+BLIND = ROOT / "tests" / "cases" / "names-blind"
 LANGUAGES_LABELLED = 24
 LOOK_ALIKES = 300
 
@@ -50,6 +51,16 @@ def test_every_labelled_sentence_is_found_in_as_it_is_labelled(language: str) ->
         if right == bool(case.xfail):
             wrong.append(f"{language}.tsv:{case.line}: {case.sentence}\n    labelled {case.mentions}\n    found    {found}")
     assert not wrong, "\n".join([f"{len(wrong)} of {len(CASES.read_cases(language))}", *wrong])
+
+
+@pytest.mark.parametrize("language", CASES.languages(BLIND))
+def test_what_was_missed_in_sentences_written_blind_is_mended(language: str) -> None:
+    wrong = []
+    for case in CASES.read_cases(language, BLIND):
+        found = tuple((mention.text, mention.concept, mention.name or "?") for mention in matcher(language).find(case.sentence))
+        if (found == case.mentions) is bool(case.xfail):
+            wrong.append(f"{language}.tsv:{case.line}: {case.sentence}\n    labelled {case.mentions}\n    found    {found}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_there_are_25_inflected_forms_and_10_look_alikes_in_12_languages() -> None:
