@@ -61,6 +61,9 @@ def test_each_finding_names_the_rule_that_is_broken_and_its_reason(edition: str,
     case = read_case(FOLDER / edition / "mistakes.po")
     keys = {entry.line: told(entry, "rule") for entry in case.catalog.entries}
     for finding in case.findings:
+        if finding.check == "name-unknown-spelling":  # no rule of a style is broken
+            assert not finding.rule
+            continue
         path, line, _ = finding.rule.rsplit(":", 2)
         assert f"{keys[finding.line]}:" in Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1], finding
         assert finding.reason

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from transflow.checks.reading import Reading
     from transflow.glossary import Naming
+    from transflow.model import Mention
 
 
 def find_ambiguous(reading: Reading) -> Iterable[Fault]:
@@ -29,8 +30,10 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     for target in reading.target_mentions:
         if not target.ambiguous:
             continue
+        if target.rivals and any(target is extra for extra in reading.pairing.extra):
+            yield _between_concepts(target, naming)
         said = reading.said_for(target)
-        if not may_stand(target, said, naming=naming, slot=reading.slot):
+        if target.rivals or not may_stand(target, said, naming=naming, slot=reading.slot):
             continue
         allowed = naming.allowed(target, reading.slot, said)
         right = [naming.written(target.concept, name) or name for name in target.names if name in allowed]
@@ -42,6 +45,13 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
             )
             fault = at_mention(message, target, expected=right, severity=Severity.INFO)
             yield by_rule(fault, *naming.choice(target, reading.slot, said))
+
+
+def _between_concepts(target: Mention, naming: Naming) -> Fault:
+    """Ask about a form that may be of several concepts, where nothing in the source tells which is meant."""
+    meant = [concept for concept in (target.concept, *target.rivals) if concept in naming.glossary.concepts]
+    message = f"“{target.text}” can be of {' or '.join(meant)}, and the source names none of them here; which is meant?"
+    return at_mention(message, target, severity=Severity.INFO)
 
 
 CHECK = Check("name-ambiguous", "A form that belongs to several names, not all of which are right here", Severity.INFO, find_ambiguous)

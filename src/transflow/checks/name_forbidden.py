@@ -33,6 +33,8 @@ def is_altered_quotation(source: Mention, target: Mention, naming: Naming, slot:
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     slot = reading.slot
     for source, target in reading.pairing.pairs:
+        if target.concept != source.concept:
+            continue  # a form of several concepts, which answers to another than it is shown as
         if may_stand(target, (source,), naming=naming, slot=slot):
             yield from _in_scare_quotes(reading, source, target, naming)
         elif not is_altered_quotation(source, target, naming, slot):

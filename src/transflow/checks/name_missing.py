@@ -25,9 +25,10 @@ def find_missing(reading: Reading) -> Iterable[Fault]:
 
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     named = {target.concept for _, target in reading.pairing.pairs}
+    misspelt = {near.concept for near in reading.near_misses} if reading.pairing.missing else set()  # then name-unknown-spelling speaks
     for mention in reading.pairing.missing:
         expected = naming.expected(mention, reading.slot)
-        if not expected.forms or left_as_it_was(reading, mention) is not None or _moved(reading, mention):
+        if mention.concept in misspelt or not expected.forms or left_as_it_was(reading, mention) is not None or _moved(reading, mention):
             continue
         repeated = mention.concept in named
         carried_on = not repeated and _named_before(reading, mention)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Catalog, Entry
     from transflow.glossary import Naming
+    from transflow.glossary.near import NearMiss
     from transflow.model import Mention
 
 Value = TypeVar("Value")
@@ -206,6 +207,12 @@ class Reading:
         naming = self.pair.naming
         found = naming.find_target(self.target) if naming else ()
         return _voiced(_outside_addresses(found, self.target), self.target_quotations) if found else ()
+
+    @once
+    def near_misses(self) -> tuple[NearMiss, ...]:
+        """The words of the target that come near to a name and are none."""
+        naming = self.pair.naming
+        return naming.target_matcher.near_misses(self.target_text, self.target_mentions) if naming else ()
 
     def said_for(self, target: Mention) -> tuple[Mention, ...]:
         """Return what the source has for a name of the target: its partner, or all that it says of the concept where there is none."""

@@ -65,6 +65,7 @@ def mention(found: Mention) -> dict[str, Any]:
         "name": found.name or None,
         "names": list(found.names),
         "voice": found.voice,
+        "rivals": list(found.rivals),
         "ambiguous": found.ambiguous,
         "derived": found.derived,
     }
