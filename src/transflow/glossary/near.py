@@ -19,7 +19,7 @@ from transflow.glossary.spelling import distance
 from transflow.glossary.words import JOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from transflow.glossary.folding import Folded
     from transflow.glossary.lexicon import Lexicon
@@ -88,7 +88,7 @@ class NearNames:
 
     def find(self, text: str, folded: Folded, mentions: Sequence[Mention]) -> tuple[NearMiss, ...]:
         """Return the near misses of a text, in order, none of them within a mention; `folded` is the text folded."""
-        tokens = list(self._lexicon.tokens(folded.text))
+        tokens = [part for token in self._lexicon.tokens(folded.text) for part in self._parts(*token)]
         known = [self._lexicon.meaning(word).uses for word, _, _ in tokens]
         taken = [(mention.start, mention.end) for mention in mentions]
         misses = []
@@ -107,6 +107,16 @@ class NearNames:
                     NearMiss(start, end, text[start:end], near_to.concept, near_to.name if len(names) == 1 else "", near_to.exact)
                 )
         return tuple(misses)
+
+    def _parts(self, word: str, start: int, end: int) -> Iterator[_Token]:
+        """Yield a word, or its parts where it has an apostrophe and means nothing as a whole."""
+        if "'" not in word or self._lexicon.meaning(word).uses:
+            yield word, start, end
+            return
+        for part in word.split("'"):
+            if part:
+                yield part, start, start + len(part)
+            start += len(part) + 1
 
     def _closest(self, number: int, tokens: Sequence[_Token], known: Sequence[_Uses], text: str) -> list[_Stretch]:
         """Return the longest stretch that comes near to a name with this word, the nearest of those as long; nothing where two concepts are as near."""

@@ -14,6 +14,9 @@ from transflow.locales import bare_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from transflow.glossary.tails import Tables
+
+_APOSTROPHE = re.compile(r"'(\w*)")
 WORD = re.compile(r"\w+(?:'\w+)*")
 JOINT = re.compile(r" ?- ?| +|'")  # what joins the words of one name, folded
 # Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han. Hangul has them.
@@ -47,11 +50,24 @@ def _word_with_marks() -> re.Pattern[str]:
 
 
 def split_words(text: str, language: str) -> list[str]:
-    """Return the folded words of a form, in the script of the endings; a hyphen parts words as a space does, and so does an apostrophe that no ending follows."""
+    """Return the folded words of a form, in the script of the endings; a hyphen parts words as a space does, and so does an apostrophe that no ending follows.
+
+    An ending may stand inside a name: People’s Republic, Martha’s Vineyard.
+    """
     known = tables(bare_language(language))
     folded = fold_text(text, language)
-    words = _word_with_marks().findall(folded if known.apostrophe_suffix else folded.replace("'", " "))
+    if not known.apostrophe_suffix and "'" in folded:
+        endings = _set_off(known)
+        folded = _APOSTROPHE.sub(lambda found: found[0] if found[0] in endings else f" {found[1]}", folded)
+    words = _word_with_marks().findall(folded)
     return [known.transliteration(word) for word in words] if known.transliteration else words
+
+
+@lru_cache(maxsize=64)
+def _set_off(known: Tables) -> frozenset[str]:
+    """Return the endings of a language that stand after an apostrophe, with it."""
+    endings = {tail for rule in known.rules for stem in rule.stems for tail in stem.inflections}
+    return frozenset(ending for ending in endings if ending[:1] == "'" and len(ending) > 1)
 
 
 def unmixed(word: str) -> Iterator[str]:
