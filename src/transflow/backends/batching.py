@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 
 
 def batches(texts: Sequence[str], limits: Limits) -> Iterator[range]:
-    """Yield the indices of texts that go together, in order: at most `items` texts and `characters` code points.
+    """Yield the indices of texts that go together, in order: at most `items` texts, and `characters` of what the engine counts.
 
     A text that is longer than the limit by itself goes alone.
     """
     start = size = 0
     for index, text in enumerate(texts):
-        if index > start and (index - start >= limits.items or size + len(text) > limits.characters):
+        more = limits.size(text)
+        if index > start and (index - start >= limits.items or size + more > limits.characters):
             yield range(start, index)
             start, size = index, 0
-        size += len(text)
+        size += more
     if start < len(texts):
         yield range(start, len(texts))
 
