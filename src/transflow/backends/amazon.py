@@ -6,6 +6,7 @@ bytes of UTF-8; one custom terminology a call, by its name; TooManyRequestsExcep
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -92,7 +93,7 @@ class AmazonBackend:
         except exceptions.BotoCoreError as bad:
             kind = BackendError if "Parser" in type(bad).__name__ else UnavailableError
             raise kind(f"{NAME}: the call failed ({type(bad).__name__})") from None
-        except ValueError:  # of a parser below, for an answer that is no JSON
+        except (ValueError, TypeError, AttributeError, RecursionError):  # of botocore's parsers, which expect a JSON object
             raise BackendError(f"{NAME}: the answer is no JSON, or only the beginning of one") from None
         return answer
 
@@ -117,6 +118,8 @@ class AmazonBackend:
             from botocore.session import Session  # noqa: PLC0415 - as above
         except ImportError as missing:
             raise UnavailableError(f"{NAME}: botocore is not installed; {INSTALL}") from missing
+        # its lines at that level hold headers, with the session's token among them
+        logging.getLogger("botocore").setLevel(max(logging.INFO, logging.getLogger("botocore").level))
         if not self._region:
             raise UnavailableError(f"{NAME}: no region; write the option `region`, or set AWS_REGION in the environment")
         keys = {}

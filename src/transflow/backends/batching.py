@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def batches(texts: Sequence[str], limits: Limits) -> Iterator[range]:
     """Yield the indices of texts that go together, in order: at most `items` texts, and `characters` of what the engine counts.
 
-    A text that is longer than the limit by itself goes alone.
+    A text that is larger than the limit by itself stands alone.
     """
     start = size = 0
     for index, text in enumerate(texts):
@@ -29,13 +29,16 @@ def batches(texts: Sequence[str], limits: Limits) -> Iterator[range]:
 
 
 def translate_each(backend: Backend, texts: Sequence[str], *, source: str, target: str) -> list[str | BackendError]:
-    """Return for each text its translation, or the error that the engine gave for just this one.
+    """Return for each text its translation, or the error that the engine gave for just this one; one that no call can hold is not sent.
 
     Raises UnavailableError, UnsupportedPairError and QuotaExceededError: they hold for every text.
     """
     results: list[str | BackendError] = []
     for indices in batches(texts, backend.limits):
         batch = [texts[index] for index in indices]
+        if backend.limits.size(batch[0]) > backend.limits.characters:
+            results.append(_too_large(backend, batch[0]))
+            continue
         try:
             results += _translate(backend, batch, source, target)
         except (UnavailableError, UnsupportedPairError, QuotaExceededError):
@@ -43,6 +46,11 @@ def translate_each(backend: Backend, texts: Sequence[str], *, source: str, targe
         except BackendError as refused:
             results += [refused] if len(batch) == 1 else _one_by_one(backend, batch, source, target)
     return results
+
+
+def _too_large(backend: Backend, text: str) -> BackendError:
+    limits = backend.limits
+    return BackendError(f"{backend.name}: a text of {limits.size(text):,} {limits.measure}; it takes {limits.characters:,} at once")
 
 
 def _one_by_one(backend: Backend, texts: Sequence[str], source: str, target: str) -> Iterator[str | BackendError]:
