@@ -48,7 +48,7 @@ class ApertiumApyBackend:
             raise UnsupportedPairError(f"{NAME}: does not translate {source} → {target}")
         pair = f"{three_letters(source)}|{three_letters(target)}"
         answers = [self._one(" ".join(text.split()), pair) for text in texts]
-        return [without_stray_apostrophes(answer.strip()) for answer in checked(NAME, texts, answers)]
+        return [without_stray_apostrophes(" ".join(answer.split())) for answer in checked(NAME, texts, answers)]
 
     def _one(self, text: str, pair: str) -> object:
         form = {"langpair": pair, "q": text, "markUnknown": "no", "format": "txt"}

@@ -36,7 +36,7 @@ TRIES = 5
 FEW_TRIES = 2  # of a service that does not answer at all: each may cost the whole of `timeout`, and money
 FIRST_PAUSE, LONGEST_PAUSE, JITTER = 0.5, 20.0, 0.5  # seconds
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
-_SAID = ("message", "Message", "error_description", "explanation", "detail", "error", "errors", "code")
+_SAID = ("explanation", "message", "Message", "error_description", "detail", "error", "errors", "code")  # the plainest first
 _SECONDS = re.compile(r"\s*(\d+)(?:\.\d+)?\s*")
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # without a handler its lines would reach the terminal
