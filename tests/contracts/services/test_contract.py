@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import re
 import socket
 import traceback
 from email.utils import format_datetime
@@ -253,6 +254,8 @@ def test_a_refused_key_is_named_by_its_variable(server: Any, backend: Any, reply
 def test_no_key_stands_in_any_message(
     server: Any, backend: Any, reply: Any, key: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not server.dialect.environment:
+        pytest.skip("has no key")
     caplog.set_level(logging.DEBUG)
     seen = [repr(backend), str(vars(backend))]
     told = json.dumps(server.dialect.error(f"the key {key} is not known here")).encode()
@@ -311,7 +314,13 @@ REQUEST = DraftRequest("The road to Artsakh is closed today.", (RequiredName(12,
 
 
 def test_a_name_that_the_service_does_not_write_is_put_in(server: Any, backend: Any) -> None:
-    server.answer = lambda text: text.replace("The road to", "A estrada para").replace("is closed today", "está fechada hoje")
+    """As Azure does with a mark, and every other with a mask: what is marked comes back as it is called for, the rest translated."""
+
+    def answer(text: str) -> str:
+        put = re.sub('<mstrans:dictionary translation="(.*?)">.*?</mstrans:dictionary>', r"\1", text)
+        return put.replace("The road to", "A estrada para").replace("is closed today", "está fechada hoje")
+
+    server.answer = answer
     (made,) = draft([REQUEST], backend, source_locale="en", target_locale="pt-BR", find_target=_find)
     assert made.text == "A estrada para Arsax está fechada hoje."
 
