@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transflow.backends import Abilities, Draft, DraftRequest, Guided, Limits, Term, draft
-from transflow.backends.base import GlossaryUse
+from transflow.backends.base import GlossaryUse, clear_terms
 from transflow.errors import BackendError, UnavailableError, UnsupportedPairError
 
 
@@ -253,3 +256,34 @@ def test_an_engine_whose_glossary_lies_with_the_service_is_told_nothing(required
     text = "the road to Karabakh is open"
     _drafted(backend, DraftRequest(text, required(text)), find_target)
     assert [guided.terms for guided in backend.asked] == [()]
+
+
+def test_a_glossary_is_lent_for_as_long_as_drafts_are_asked_for(find_target: Any, required: Any) -> None:
+    class Lender(GuidedFake):
+        """An engine that keeps what it was lent."""
+
+        @contextmanager
+        def lend(self, terms: Sequence[Term], *, source: str, target: str) -> Iterator[None]:
+            """Keep the terms while drafts are made."""
+            told.append((tuple(terms), source, target))
+            yield
+            told.append("returned")
+
+    told: list[object] = []
+    backend = Lender(_obedient, Abilities(GlossaryUse.PRELOADED))
+    texts = ["the road to Karabakh is open", "the road to Lachin is open"]
+    requests = [DraftRequest(text, required(text, {"nk": "Artsakh"})) for text in texts]
+    drafts = draft(requests, backend, source_locale="en", target_locale="pt", find_target=find_target)
+    next(drafts)
+    assert told == [((Term("Karabakh", "Artsakh"), Term("Lachin", "Lachin")), "en", "pt")]
+    list(drafts)
+    assert told[1:] == ["returned"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("aAbc "), st.sampled_from("xy"))))
+def test_a_list_of_terms_has_one_form_for_each_name(pairs: list[tuple[str, str]]) -> None:
+    clear = clear_terms(Term(*pair) for pair in pairs)
+    assert len({term.source.casefold(): term.target for term in clear}) == len({term.source.casefold() for term in clear})
+    assert len(clear) == len(set(clear))
+    for term in clear:
+        assert {target for source, target in pairs if source.casefold() == term.source.casefold()} == {term.target}

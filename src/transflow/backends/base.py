@@ -13,6 +13,7 @@ from transflow.errors import ProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
 
 class Measure(StrEnum):
@@ -80,6 +81,15 @@ class Term:
     target: str
 
 
+def clear_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return each term once, without those whose name is to have two forms: which is meant where, no list can say."""
+    each = tuple(dict.fromkeys(term for term in terms if term.source.strip() and term.target.strip()))
+    forms: dict[str, set[str]] = {}
+    for term in each:
+        forms.setdefault(term.source.casefold(), set()).add(term.target)
+    return tuple(term for term in each if len(forms[term.source.casefold()]) == 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Guided:
     """A text with what an engine can be told about it: its names, in the text's order, and the sentences around it."""
@@ -125,6 +135,14 @@ class GuidedBackend(Backend, Protocol):
 
     def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
         """Return the translations as `translate` does; what is told is a wish, and the judge sees whether it was met."""
+
+
+@runtime_checkable
+class LendingBackend(Backend, Protocol):
+    """An engine that can be lent a glossary for as long as a catalog is drafted."""
+
+    def lend(self, terms: Sequence[Term], *, source: str, target: str) -> AbstractContextManager[None]:
+        """Return what keeps these terms in force while it is entered; an engine that cannot take them drafts without."""
 
 
 Factory: TypeAlias = "Callable[[dict[str, object]], Backend]"

@@ -11,11 +11,12 @@ text gets them. What it makes of that, the judge sees.
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from transflow.backends.base import GlossaryUse, Guided, Term
+from transflow.backends.base import GlossaryUse, Guided, LendingBackend, Term
 from transflow.backends.batching import batches, translate_each
 from transflow.backends.clauses import in_a_sentence, join_clauses, split_clauses
 from transflow.backends.markup import Pair, is_balanced, lay_pairs, pairs_of, without_markup, without_pairs
@@ -27,6 +28,7 @@ from transflow.errors import BackendError, UnsupportedPairError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from transflow.backends.base import Backend
     from transflow.backends.masks import Kind
@@ -140,9 +142,19 @@ def draft(
         raise UnsupportedPairError(f"{backend.name}: does not translate {source_locale} → {target_locale}")
     course = _Course(backend, source_locale, target_locale, find_target)
     engine = f"{backend.name} ({backend.model(source_locale, target_locale)})"
-    for indices in batches([request.text for request in requests], backend.limits):
-        for start in range(indices.start, indices.stop, AT_ONCE):
-            yield from _draft_batch(requests[start : min(start + AT_ONCE, indices.stop)], course, engine)
+    with _lent(requests, course):
+        for indices in batches([request.text for request in requests], backend.limits):
+            for start in range(indices.start, indices.stop, AT_ONCE):
+                yield from _draft_batch(requests[start : min(start + AT_ONCE, indices.stop)], course, engine)
+
+
+def _lent(requests: Sequence[DraftRequest], course: _Course) -> AbstractContextManager[None]:
+    """Lend the names of all requests to an engine that can keep a glossary while they are drafted."""
+    if not isinstance(course.backend, LendingBackend):
+        return nullcontext()
+    names = [(request.text[name.start : name.end], name.form) for request in requests for name in request.names]
+    terms = [Term(_plain(text), form) for text, form in names if form is not None]
+    return course.backend.lend(terms, source=course.source, target=course.target)
 
 
 def _draft_batch(requests: Sequence[DraftRequest], course: _Course, engine: str) -> list[Draft]:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import requests
 import stamina
+import urllib3
 from pyrate_limiter import InMemoryBucket, Limiter, Rate, SingleBucketFactory
 
 from transflow.backends.options import on_this_machine
@@ -106,7 +107,13 @@ class Transport:
             # unescaped: \u0430 for every Cyrillic letter would treble what counts against a service's limit
             data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
             sent["Content-Type"] = "application/json; charset=utf-8"
-        request = requests.Request("POST", self.address + path, data=data, params=dict(query or {}), headers=sent)
+        return self._send(requests.Request("POST", self.address + path, data=data, params=dict(query or {}), headers=sent))
+
+    def delete(self, path: str, *, headers: Mapping[str, str]) -> None:
+        """Delete what lies at a path; raises as `post` does."""
+        self._send(requests.Request("DELETE", self.address + path, headers=dict(headers)))
+
+    def _send(self, request: requests.Request) -> Any:  # noqa: ANN401 - JSON has any shape
         return self._patience.call(lambda: self._answer(*self._call(request)))
 
     def _call(self, request: requests.Request) -> tuple[int, Mapping[str, str], bytes]:
@@ -117,20 +124,22 @@ class Transport:
             settings = session.merge_environment_settings(request.url or "", {}, True, None, None)
             with session.send(session.prepare_request(request), timeout=self._timeout, allow_redirects=False, **settings) as response:
                 return response.status_code, response.headers, self._body(response, deadline)
-        except requests.exceptions.Timeout:
+        except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
             raise AgainError(f"{self.name}: no answer within {self._timeout:g} s", most=FEW_TRIES) from None
         except requests.exceptions.SSLError:
             raise UnavailableError(f"{self.name}: the certificate of {self._host} is not to be trusted") from None
-        except (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError) as broken:
-            what = "broke off its answer" if isinstance(broken, requests.exceptions.ChunkedEncodingError) else "cannot be reached"
-            raise AgainError(f"{self.name}: {self._host} {what}", most=FEW_TRIES) from None
+        except requests.exceptions.ConnectionError:
+            raise AgainError(f"{self.name}: {self._host} cannot be reached", most=FEW_TRIES) from None
+        except urllib3.exceptions.HTTPError:
+            raise AgainError(f"{self.name}: {self._host} broke off its answer", most=FEW_TRIES) from None
         except (requests.exceptions.RequestException, ValueError, UnicodeError) as bad:
             raise UnavailableError(f"{self.name}: the call to {self._host} failed ({type(bad).__name__})") from None
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
+        """Read what comes as it comes: an answer that drips, a byte now and then, never keeps a read waiting too long."""
         parts: list[bytes] = []
         size = 0
-        for part in response.iter_content(65_536):
+        while part := response.raw.read1(65_536, decode_content=True):
             parts.append(part)
             size += len(part)
             if size > LARGEST_ANSWER:
@@ -140,6 +149,8 @@ class Transport:
         return b"".join(parts)
 
     def _answer(self, status: int, headers: Mapping[str, str], body: bytes) -> Any:  # noqa: ANN401 - JSON has any shape
+        if status == 204:  # done, with nothing to say
+            return None
         answer = _parsed(body)
         if 200 <= status < 300:
             if answer is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.backends.answers import at, checked, column
-from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits, MarkupUse, Term
+from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits, MarkupUse, clear_terms
 from transflow.backends.codes import codes_of
 from transflow.backends.options import Options
 from transflow.backends.transport import HTTP_OPTIONS, Service, Transport
@@ -94,13 +94,8 @@ def create(options: dict[str, object]) -> YandexBackend:
 
 def _pairs(texts: Sequence[Guided]) -> list[dict[str, object]]:
     """Return the glossary of a call; a name that is to have two forms in it is left to the judge."""
-    terms = dict.fromkeys(term for guided in texts for term in guided.terms)
-    clear = [term for term in terms if not any(_clash(term, other) for other in terms)]
-    return [{"sourceText": term.source, "translatedText": term.target, "exact": False} for term in clear[:MOST_TERMS]]
-
-
-def _clash(term: Term, other: Term) -> bool:
-    return term.source.casefold() == other.source.casefold() and term.target != other.target
+    terms = clear_terms(term for guided in texts for term in guided.terms)
+    return [{"sourceText": term.source, "translatedText": term.target, "exact": False} for term in terms[:MOST_TERMS]]
 
 
 def _explain(status: int, answer: object) -> type[BackendError] | None:

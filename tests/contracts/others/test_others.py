@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from transflow.backends import Backend, DraftRequest, RequiredName, draft, open_backend
+from transflow.backends import Backend, DraftRequest, RequiredName, Term, draft, open_backend
 from transflow.errors import BackendError, QuotaExceededError, UnavailableError, UnsupportedPairError
 from transflow.model import Mention
 
@@ -84,6 +84,15 @@ def _deepl(prism: str, monkeypatch: pytest.MonkeyPatch, **options: object) -> An
 def test_what_deepl_is_sent_is_what_its_description_allows(prism: str, monkeypatch: pytest.MonkeyPatch) -> None:
     options = {"formality": "prefer_less", "model": "prefer_quality_optimized", "glossary": "def3a26b-3e84-45b3-84ae-0c0aaf3525f7"}
     assert _deepl(prism, monkeypatch, **options).translate(["Hello, world!"], **EN_DE) == ["Hallo, Welt!"]
+
+
+def test_a_glossary_is_made_and_deleted_as_deepls_description_says(prism: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = _deepl(prism, monkeypatch, glossary="edition")
+    with backend.lend([Term("Artsakh", "Arzach")], source="en", target="de"):
+        assert backend._glossary
+        assert backend.translate(["Hello, world!"], **EN_DE) == ["Hallo, Welt!"]
+        backend._transport.delete(f"/v3/glossaries/{backend._glossary}", headers=backend._headers())
+    assert not backend._glossary
 
 
 def test_prism_does_refuse_what_the_description_does_not_allow(prism: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ KEY = "s3cret-KEY-0123456789-abcdef"
 class Asked:
     """A request as it came."""
 
+    method: str
     path: str
     query: dict[str, str]
     headers: dict[str, str]
@@ -42,13 +43,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server says instead of translating; `promised` is a Content-Length that it does not keep, `late` seconds of silence."""
+    """What the server says instead of translating.
+
+    `promised` is a Content-Length that it does not keep, `late` seconds of silence before all, `drip` before every byte.
+    """
 
     status: int = 200
     body: bytes = b"{}"
     headers: dict[str, str] = field(default_factory=dict)
     promised: int = 0
     late: float = 0.0
+    drip: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,9 @@ class Server:
             def do_POST(self) -> None:
                 server.serve(self)
 
+            def do_DELETE(self) -> None:
+                server.serve(self)
+
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
@@ -215,9 +223,11 @@ class Server:
         parts = urlsplit(handler.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         body = handler.rfile.read(int(handler.headers.get("Content-Length", "0")))
-        asked = Asked(parts.path, query, {name.lower(): value for name, value in handler.headers.items()}, body)
+        asked = Asked(handler.command, parts.path, query, {name.lower(): value for name, value in handler.headers.items()}, body)
         self.asked.append(asked)
         reply = self.always or (self.replies.popleft() if self.replies else None)
+        if reply is None and asked.method == "DELETE":
+            reply = Reply(204, b"")
         if reply is None:
             reply = Reply(body=json.dumps(self.dialect.write([self.answer(text) for text in self.dialect.read(asked)])).encode())
         if reply.late:
@@ -232,7 +242,10 @@ class Server:
             handler.send_header(name, value)
         handler.end_headers()
         with contextlib.suppress(ConnectionError):  # an engine may have heard enough
-            handler.wfile.write(reply.body)
+            for byte in reply.body if reply.drip else b"":
+                self._stop.wait(reply.drip)
+                handler.wfile.write(bytes([byte]))
+            handler.wfile.write(b"" if reply.drip else reply.body)
         if reply.promised:
             handler.close_connection = True
 

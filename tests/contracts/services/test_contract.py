@@ -205,6 +205,15 @@ def test_a_service_that_does_not_answer_is_given_up(server: Any, open_with: Any,
     assert len(server.asked) == 2
 
 
+def test_a_service_that_answers_a_byte_now_and_then_is_given_up(server: Any, open_with: Any, reply: Any) -> None:
+    if server.dialect.name == "amazon":
+        pytest.skip("botocore reads the whole answer")
+    backend = open_with(server, timeout=0.3)
+    server.always = reply(body=b" " * 1000, drip=0.05)
+    with pytest.raises(UnavailableError, match=r"no answer within 0\.3 s"):
+        backend.translate(["one"], **PAIR)
+
+
 def test_a_server_that_is_not_there_is_unavailable(server: Any, open_with: Any) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

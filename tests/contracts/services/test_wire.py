@@ -41,6 +41,43 @@ def test_deepl_is_told_the_passage_once(server: Any, backend: Any) -> None:
     assert server.asked[0].json["context"] == "One. Two. Three. Four."
 
 
+def _lent(backend: Any) -> list[str]:
+    terms = _names(("Artsakh", "Арцах"), ("Shushi", "Шуши"), ("Shushi", "Шуша"), ("Artsakh", "Арцах"))
+    with backend.lend(terms, source="en-GB", target="ru"):
+        return backend.translate(["one"], source="en-GB", target="ru")
+
+
+@pytest.mark.parametrize("server", ["deepl"], indirect=True)
+def test_deepl_is_lent_a_glossary_of_the_edition_for_as_long_as_it_drafts(server: Any, open_with: Any, reply: Any) -> None:
+    server.replies.append(reply(201, b'{"glossary_id": "4f2-9", "ready": true}'))
+    backend = open_with(server, glossary="edition")
+    assert _lent(backend) == ["ONE"]
+    made, translated, deleted = server.asked
+    assert (made.method, made.path) == ("POST", "/v3/glossaries")
+    assert made.json["dictionaries"] == [{"source_lang": "en", "target_lang": "ru", "entries": "Artsakh\tАрцах", "entries_format": "tsv"}]
+    assert translated.json["glossary_id"] == "4f2-9"
+    assert (deleted.method, deleted.path) == ("DELETE", "/v3/glossaries/4f2-9")
+    assert deleted.headers[BEARER] == made.headers[BEARER]
+    backend.translate(["two"], source="en", target="ru")
+    assert "glossary_id" not in server.asked[-1].json
+
+
+@pytest.mark.parametrize("server", ["deepl"], indirect=True)
+@pytest.mark.parametrize("refusal", [(400, b'{"message": "Unsupported dictionary"}'), (456, b"{}"), (201, b'{"glossary_id": "../x"}')])
+def test_deepl_drafts_without_a_glossary_where_it_takes_none(server: Any, open_with: Any, reply: Any, refusal: tuple[int, bytes]) -> None:
+    server.replies.append(reply(*refusal))
+    assert _lent(open_with(server, glossary="edition")) == ["ONE"]
+    assert [asked.path for asked in server.asked] == ["/v3/glossaries", "/v2/translate"]
+    assert "glossary_id" not in server.asked[1].json
+
+
+@pytest.mark.parametrize("server", ["deepl"], indirect=True)
+def test_deepl_is_lent_nothing_unasked(server: Any, open_with: Any) -> None:
+    _lent(open_with(server))
+    _lent(open_with(server, glossary="4f2"))
+    assert [asked.json.get("glossary_id") for asked in server.asked] == [None, "4f2"]
+
+
 @pytest.mark.parametrize("server", ["google"], indirect=True)
 def test_google_is_told_that_the_text_is_plain_and_which_glossary_to_use(server: Any, open_with: Any, key: str) -> None:
     server.always = None
