@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from transflow.backends.answers import at
 from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits
 from transflow.backends.options import Options, on_this_machine
-from transflow.backends.prompts import SCHEMA, first_messages, read_translations, second_messages
+from transflow.backends.prompts import first_messages, read_translations, schema_for, second_messages
 from transflow.backends.transport import HTTP_OPTIONS, Service, Transport
 from transflow.errors import BackendError, QuotaExceededError, UnavailableError, UnsupportedPairError
 from transflow.locales import bare_language
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "openai"
 ADDRESS = "https://api.openai.com/v1"
 SCHEMA_KINDS = ("json-schema", "json-object", "none")
+TOKENS, SPARE = 4, 50  # at most so many for a character of the source (Georgian takes three), and for a text's marks and id
 _EMPTY_ACCOUNT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 
 
@@ -72,20 +73,22 @@ class OpenAIBackend:
         if not self.supports(source, target):
             raise UnsupportedPairError(f"{NAME}: does not translate {source} → {target}")
         messages = first_messages(texts, source=source, target=target, instructions=self._instructions)
-        content = self._ask(messages)
+        content = self._ask(messages, texts)
         try:
             return read_translations(NAME, content, texts)
         except BackendError as bad:
-            return read_translations(NAME, self._ask(second_messages(messages, content, bad.what)), texts)
+            return read_translations(NAME, self._ask(second_messages(messages, content, bad.what), texts), texts)
 
-    def _ask(self, messages: list[dict[str, str]]) -> str:
+    def _ask(self, messages: list[dict[str, str]], texts: Sequence[Guided]) -> str:
         body: dict[str, object] = {"messages": messages}
         if self._model:
             body["model"] = self._model
         if self._steady:
-            body["temperature"] = 0
+            # a model that thinks first, which takes no temperature, would think its answer's length away
+            body.update({"temperature": 0, "max_tokens": sum(SPARE + TOKENS * len(guided.text) for guided in texts)})
         if self._schema == "json-schema":
-            body["response_format"] = {"type": "json_schema", "json_schema": {"name": "translations", "strict": True, "schema": SCHEMA}}
+            schema = {"name": "translations", "strict": True, "schema": schema_for(len(texts))}
+            body["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif self._schema == "json-object":
             body["response_format"] = {"type": "json_object"}
         path, query, headers = "/chat/completions", {}, {}

@@ -190,7 +190,7 @@ def _model(llmock: str) -> Backend:
     return open_backend("openai", {"url": f"{llmock}/v1", "model": "gpt-4o-mini"})
 
 
-GOOD = {"type": "reply", "text": json.dumps({"translations": [{"id": 0, "text": "Niemand kam."}]})}
+GOOD = {"type": "reply", "text": json.dumps({"0": "Niemand kam."})}
 
 
 def test_a_model_that_says_when_to_come_back_is_asked_then(llmock: str) -> None:
@@ -213,7 +213,7 @@ def test_a_model_that_refuses_is_not_asked_again(llmock: str, status: int) -> No
     assert _ask(llmock, "/_llmock/verdict")["findings"] == []
 
 
-def test_an_answer_that_keeps_to_the_schema_but_not_to_the_texts_is_asked_for_once_more(llmock: str) -> None:
-    _tell(llmock, {"type": "reply", "text": json.dumps({"translations": [{"id": 5, "text": "Was?"}]})}, GOOD)
+def test_an_answer_that_does_not_keep_to_the_schema_is_asked_for_once_more(llmock: str) -> None:
+    _tell(llmock, {"type": "reply", "text": json.dumps({"5": "Was?"})}, GOOD)
     assert _model(llmock).translate(["Nobody came."], **EN_DE) == ["Niemand kam."]
     assert len(_ask(llmock, "/_llmock/requests")["requests"]) == 2

@@ -72,7 +72,7 @@ class Dialect:
 
 
 def _model_answer(texts: list[Any]) -> Any:
-    content = json.dumps({"translations": [{"id": number, "text": text} for number, text in enumerate(texts)]})
+    content = json.dumps({str(number): text for number, text in enumerate(texts)})
     return {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}]}
 
 

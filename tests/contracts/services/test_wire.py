@@ -254,6 +254,13 @@ def test_a_model_is_told_names_and_neighbours_and_the_shape_of_its_answer(server
     assert (asked.json["model"], asked.json["temperature"]) == ("small", 0)
     assert asked.json["response_format"]["type"] == "json_schema"
     assert asked.json["response_format"]["json_schema"]["strict"] is True
+    assert asked.json["response_format"]["json_schema"]["schema"] == {
+        "type": "object",
+        "properties": {"0": {"type": "string"}},
+        "required": ["0"],
+        "additionalProperties": False,
+    }
+    assert asked.json["max_tokens"] == 50 + 4 * len("They left Artsakh.")
 
 
 @pytest.mark.parametrize("server", ["openai"], indirect=True)
@@ -271,10 +278,10 @@ def test_a_server_without_schemas_is_not_sent_one(server: Any, open_with: Any, s
     open_with(server, schema=schema, temperature=False).translate(["one"], source="en", target="ru")
     (asked,) = server.asked
     assert asked.json.get("response_format") == format_
-    assert "temperature" not in asked.json
+    assert not {"temperature", "max_tokens"} & set(asked.json)
 
 
-GOOD = '{"translations": [{"id": 1, "text": "ZWEI"}, {"id": 0, "text": "EINS"}]}'
+GOOD = '{"1": "ZWEI", "0": "EINS"}'
 
 
 def _said(content: str, reason: str = "stop") -> bytes:
@@ -294,11 +301,13 @@ def test_a_models_answer_is_put_in_order_by_its_ids(server: Any, backend: Any, r
     ("content", "why"),
     [
         ("Here you are: eins, zwei", "something else than JSON"),
-        ('{"translations": [{"id": 0, "text": "EINS"}]}', "for the ids 0 instead of 0 to 1"),
-        ('{"translations": [{"id": 0, "text": "EINS"}, {"id": 0, "text": "ZWEI"}]}', "for the ids 0, 0 instead of 0 to 1"),
-        ('{"translations": [{"id": 0, "text": "EINS"}, {"id": true, "text": "ZWEI"}]}', "for the ids 0 instead of 0 to 1"),
-        ('{"translations": [{"id": 0, "text": "EINS"}, {"id": 1, "text": ""}]}', "answered nothing to a text"),
-        ('{"translations": [{"id": 0, "text": "EINS"}, {"id": 1}]}', "holds no translation"),
+        ('{"0": "EINS"}', "one text for each id from 0 to 1"),
+        ('{"0": "EINS", "1": "ZWEI", "2": "DREI"}', "one text for each id from 0 to 1"),
+        ('{"0": "EINS", "2": "ZWEI"}', "one text for each id from 0 to 1"),
+        ('["EINS", "ZWEI"]', "one text for each id from 0 to 1"),
+        ('{"0": "EINS", "1": ""}', "answered nothing to a text"),
+        ('{"0": "EINS", "1": null}', "holds no translation"),
+        ('{"0": "EINS", "1": {"text": "ZWEI"}}', "holds no translation"),
     ],
 )
 def test_a_model_is_told_once_why_its_answer_cannot_be_used(server: Any, backend: Any, reply: Any, content: str, why: str) -> None:
