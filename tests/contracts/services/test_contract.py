@@ -10,6 +10,7 @@ import socket
 import traceback
 from email.utils import format_datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -231,6 +232,26 @@ def test_a_redirect_is_not_followed(server: Any, other_server: Any, backend: Any
         backend.translate(["one"], **PAIR)
     assert other_server.asked == []
     assert len(server.asked) == 1
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
+    server: Any, other_server: Any, backend: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(variable, other_server.address)
+    if backend.name == "amazon":
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # botocore reads no addresses as this machine's by itself
+    assert backend.translate(["one"], **PAIR) == ["ONE"]
+    assert (len(server.asked), other_server.asked) == (1, [])
+
+
+def test_a_password_of_netrc_takes_no_keys_place(server: Any, backend: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password word\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    if hasattr(backend, "_transport"):
+        backend._transport._opened().trust_env = True  # as for a service elsewhere
+    backend.translate(["one"], **PAIR)
+    assert not server.asked[0].headers.get("authorization", "").startswith("Basic")
 
 
 def test_a_pair_that_the_service_refuses_is_unsupported(server: Any, backend: Any, reply: Any) -> None:
