@@ -77,12 +77,23 @@ def prefill(
     result = []
     for edition in workspace.editions(editions):
         for name in edition.backends:
-            if name not in backend_names():
-                known = ", ".join(backend_names())
-                raise ProjectError(f"edition {edition.name}: unknown backend {name!r}; known are {known}", edition.position)
+            _check_backend(workspace.project, edition, name)
     for path, edition in catalogs(workspace, editions=editions, articles=articles):
         result.append(_prefill_one(workspace, path, edition, progress))
     return tuple(result)
+
+
+def _check_backend(project: Project, edition: Edition, name: str) -> None:
+    """Raise ProjectError, with its place, for an engine that is unknown or has a wrong option, before any text is sent."""
+    if name not in backend_names():
+        known = ", ".join(backend_names())
+        raise ProjectError(f"edition {edition.name}: unknown backend {name!r}; known are {known}", edition.position)
+    try:
+        open_backend(name, project.backends.get(name, {}))
+    except ProjectError as wrong:
+        raise ProjectError(f"edition {edition.name}: {wrong.what}", edition.position) from None
+    except BackendError:  # said of each catalog, in its place
+        return
 
 
 @dataclass(frozen=True, slots=True)
