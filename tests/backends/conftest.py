@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from transflow.backends import Limits, RequiredName
+from transflow.backends import Abilities, Limits, RequiredName
 from transflow.errors import BackendError
 from transflow.model import Mention
 
@@ -22,6 +22,7 @@ class FakeBackend:
     answer: Callable[[str], str]
     limits: Limits = field(default_factory=lambda: Limits(items=8, characters=2000))
     name: str = "fake"
+    abilities: Abilities = field(default_factory=Abilities)
     calls: list[list[str]] = field(default_factory=list)
 
     def supports(self, source: str, target: str) -> bool:

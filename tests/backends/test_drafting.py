@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transflow.backends import Draft, DraftRequest, Limits, draft
+from transflow.backends import Abilities, Draft, DraftRequest, Guided, Limits, Term, draft
+from transflow.backends.base import GlossaryUse, clear_terms
 from transflow.errors import BackendError, UnavailableError, UnsupportedPairError
 
 
@@ -168,3 +173,117 @@ def test_nothing_to_draft_asks_nothing(fake: Any, run: Run) -> None:
     backend = fake(_spell)
     assert run(backend) == []
     assert backend.calls == []
+
+
+@dataclass
+class GuidedFake:
+    """An engine that can be told things, and keeps what it was told."""
+
+    answer: Callable[[Guided], str]
+    abilities: Abilities
+    limits: Limits = field(default_factory=lambda: Limits(items=8, characters=2000))
+    name: str = "guided"
+    asked: list[Guided] = field(default_factory=list)
+
+    def supports(self, source: str, target: str) -> bool:
+        """Support every pair of two locales."""
+        return source != target
+
+    def model(self, source: str, target: str) -> str:
+        """Say the pair."""
+        return f"{source}-{target}"
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """Never be called: it can be told more."""
+        raise AssertionError(texts, source, target)
+
+    def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
+        """Keep what it was told, and answer."""
+        assert source != target
+        self.asked += texts
+        return [self.answer(guided) for guided in texts]
+
+
+def _drafted(backend: GuidedFake, request: DraftRequest, find_target: Any) -> Draft:
+    (made,) = draft([request], backend, source_locale="en", target_locale="pt", find_target=find_target)
+    return made
+
+
+def _obedient(guided: Guided) -> str:
+    text = guided.text
+    for term in guided.terms:
+        text = text.replace(term.source, term.target)
+    return text.replace("road", "estrada")
+
+
+@pytest.mark.parametrize("use", [GlossaryUse.INLINE, GlossaryUse.PROMPT])
+def test_an_engine_with_a_glossary_of_its_own_is_told_all_names_at_once(use: GlossaryUse, required: Any, find_target: Any) -> None:
+    backend = GuidedFake(_obedient, Abilities(use))
+    text = "the road to Karabakh and Lachin is open"
+    made = _drafted(backend, DraftRequest(text, required(text, {"nk": "Artsakh"})), find_target)
+    assert made.text == "the estrada to Artsakh and Lachin is open"
+    assert made.notes == ()
+    assert backend.asked == [Guided(text, (Term("Karabakh", "Artsakh"), Term("Lachin", "Lachin")))]
+
+
+def test_marks_in_the_text_are_for_names_that_came_back_wrong(required: Any, find_target: Any) -> None:
+    backend = GuidedFake(_obedient, Abilities(GlossaryUse.MARKUP))
+    text = "the road to Karabakh and Lachin is open"
+    made = _drafted(backend, DraftRequest(text, required(text, {"nk": "Artsakh"})), find_target)
+    assert made.text == "the estrada to Artsakh and Lachin is open"
+    assert [guided.terms for guided in backend.asked] == [(), (Term("Karabakh", "Artsakh"),)]
+    assert made.notes == ("put in by transflow, so mind the grammar around it: Artsakh",)
+
+
+def test_an_engine_that_does_not_do_as_it_is_told_gets_masks(required: Any, find_target: Any) -> None:
+    backend = GuidedFake(lambda guided: guided.text.replace("road", "estrada"), Abilities(GlossaryUse.PROMPT))
+    text = "the road to Karabakh and Lachin is open"
+    made = _drafted(backend, DraftRequest(text, required(text, {"nk": "Artsakh"})), find_target)
+    assert made.text == "the estrada to Artsakh and Lachin is open"
+    assert "Karabakh" not in backend.asked[-1].text
+    assert backend.asked[-1].terms == (Term("Lachin", "Lachin"),)
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_only_an_engine_that_reads_what_stands_around_gets_it(reads: Any, find_target: Any) -> None:
+    backend = GuidedFake(_obedient, Abilities(context=reads))
+    _drafted(backend, DraftRequest("the road is open", before="<1>It rained.</1>", after="Nobody came."), find_target)
+    assert backend.asked == [Guided("the road is open", (), *(("It rained.", "Nobody came.") if reads else ()))]
+
+
+def test_an_engine_whose_glossary_lies_with_the_service_is_told_nothing(required: Any, find_target: Any) -> None:
+    backend = GuidedFake(_obedient, Abilities(GlossaryUse.PRELOADED))
+    text = "the road to Karabakh is open"
+    _drafted(backend, DraftRequest(text, required(text)), find_target)
+    assert [guided.terms for guided in backend.asked] == [()]
+
+
+def test_a_glossary_is_lent_for_as_long_as_drafts_are_asked_for(find_target: Any, required: Any) -> None:
+    class Lender(GuidedFake):
+        """An engine that keeps what it was lent."""
+
+        @contextmanager
+        def lend(self, terms: Sequence[Term], *, source: str, target: str) -> Iterator[None]:
+            """Keep the terms while drafts are made."""
+            told.append((tuple(terms), source, target))
+            yield
+            told.append("returned")
+
+    told: list[object] = []
+    backend = Lender(_obedient, Abilities(GlossaryUse.PRELOADED))
+    texts = ["the road to Karabakh is open", "the road to Lachin is open"]
+    requests = [DraftRequest(text, required(text, {"nk": "Artsakh"})) for text in texts]
+    drafts = draft(requests, backend, source_locale="en", target_locale="pt", find_target=find_target)
+    next(drafts)
+    assert told == [((Term("Karabakh", "Artsakh"), Term("Lachin", "Lachin")), "en", "pt")]
+    list(drafts)
+    assert told[1:] == ["returned"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("aAbc "), st.sampled_from("xy"))))
+def test_a_list_of_terms_has_one_form_for_each_name(pairs: list[tuple[str, str]]) -> None:
+    clear = clear_terms(Term(*pair) for pair in pairs)
+    assert len({term.source.casefold(): term.target for term in clear}) == len({term.source.casefold() for term in clear})
+    assert len(clear) == len(set(clear))
+    for term in clear:
+        assert {target for source, target in pairs if source.casefold() == term.source.casefold()} == {term.target}

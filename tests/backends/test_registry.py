@@ -11,6 +11,17 @@ from transflow.backends import BACKENDS, backend_names, open_backend
 from transflow.errors import ProjectError, UnavailableError, UsageError
 
 
+@pytest.mark.parametrize("name", [name for name, _ in BACKENDS])
+def test_only_engines_that_stay_on_this_machine_say_so(name: str) -> None:
+    assert open_backend(name).abilities.remote is (name not in {"local", "apertium", "apertium-apy"})
+
+
+def test_an_engine_of_another_machine_says_so_by_its_address() -> None:
+    assert open_backend("apertium-apy", {"url": "https://apertium.org/apy"}).abilities.remote
+    assert not open_backend("openai", {"url": "http://localhost:11434/v1"}).abilities.remote
+    assert not open_backend("libretranslate", {"url": "http://127.0.0.1:5000"}).abilities.remote
+
+
 def test_every_engine_of_the_tuple_opens_without_options_and_bears_its_name() -> None:
     for name, _ in BACKENDS:
         backend = open_backend(name)

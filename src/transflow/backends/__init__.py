@@ -6,11 +6,11 @@ in transflow.yaml, its value a factory that takes the options and returns a Back
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from transflow.backends import apertium, local
-from transflow.backends.base import Backend, Limits
+from transflow.backends.base import Abilities, Backend, Guided, GuidedBackend, Limits, Term
 from transflow.backends.drafting import Draft, DraftRequest, RequiredName, draft
 from transflow.errors import ProjectError, UnavailableError, UsageError
 
@@ -19,13 +19,37 @@ if TYPE_CHECKING:
 
     from transflow.backends.base import Factory
 
-__all__ = ["BACKENDS", "Backend", "Draft", "DraftRequest", "Limits", "RequiredName", "backend_names", "draft", "open_backend"]
+__all__ = [
+    "BACKENDS",
+    "Abilities",
+    "Backend",
+    "Draft",
+    "DraftRequest",
+    "Guided",
+    "GuidedBackend",
+    "Limits",
+    "RequiredName",
+    "Term",
+    "backend_names",
+    "draft",
+    "open_backend",
+]
 
 ENTRY_POINTS = "transflow.backends"
 
-BACKENDS: tuple[tuple[str, Factory], ...] = (
-    ("local", local.create),
-    ("apertium", apertium.create),
+# Name and module; a module is loaded when its engine is opened, since those of services take 0.3 s for what they stand on.
+BACKENDS: tuple[tuple[str, str], ...] = (
+    ("local", "local"),
+    ("apertium", "apertium"),
+    ("apertium-apy", "apertium_apy"),
+    ("libretranslate", "libretranslate"),
+    ("deepl", "deepl"),
+    ("google", "google"),
+    ("azure", "azure"),
+    ("amazon", "amazon"),
+    ("yandex", "yandex"),
+    ("modernmt", "modernmt"),
+    ("openai", "openai"),
 )
 
 
@@ -41,8 +65,14 @@ def open_backend(name: str, options: Mapping[str, object] | None = None) -> Back
     Raises UsageError for an unknown name, ProjectError for an unknown option and UnavailableError where another
     package's engine cannot be imported.
     """
-    factory = dict(BACKENDS).get(name) or _factory_of_another_package(name)
+    module = dict(BACKENDS).get(name)
+    factory = _own_factory(module) if module else _factory_of_another_package(name)
     return factory(dict(options or {}))
+
+
+def _own_factory(module: str) -> Factory:
+    factory: Factory = import_module(f"{__name__}.{module}").create
+    return factory
 
 
 def _factory_of_another_package(name: str) -> Factory:

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from transflow.backends.base import Limits, refuse_unknown_options
+from transflow.backends.base import Abilities, Limits, refuse_unknown_options
 from transflow.backends.quotes import find_marks
 from transflow.errors import BackendError, ProjectError, UnavailableError, UnsupportedPairError
 from transflow.locales import bare_language
@@ -42,6 +42,7 @@ class ApertiumBackend:
 
     name = NAME
     limits = LIMITS
+    abilities = Abilities()
 
     def __init__(self, *, command: str, timeout: float) -> None:
         self._command = command
@@ -76,14 +77,14 @@ class ApertiumBackend:
     def _call(self, lines: Sequence[str], mode: str) -> list[str]:
         answer = self._run(["-u", "-f", "txt", mode], "\n\n".join(lines) + "\n")
         parts = [_SPACES.sub(" ", part).strip() for part in _BLANK_LINE.split(answer.strip("\n"))]
-        return [_without_stray_apostrophes(part) for part in parts]
+        return [without_stray_apostrophes(part) for part in parts]
 
     def _mode(self, source: str, target: str) -> str | None:
         """Return the mode of a pair, the locale's own (`spa_BR`) before the language's."""
         installed = self._installed()
         regions = [f"_{part}" for part in re.split(r"[-_]", target.split("@", maxsplit=1)[0])[1:] if len(part) == 2]
         for suffix in (*regions, ""):
-            for code in (_three_letters, bare_language):
+            for code in (three_letters, bare_language):
                 mode = f"{code(source)}-{code(target)}{suffix}"
                 if mode in installed:
                     return mode
@@ -128,12 +129,13 @@ def create(options: dict[str, object]) -> ApertiumBackend:
     return ApertiumBackend(command=command, timeout=float(timeout))
 
 
-def _without_stray_apostrophes(answer: str) -> str:
+def without_stray_apostrophes(answer: str) -> str:
     """Take away what is left of an English possessive after an unknown name: an apostrophe with nothing behind it."""
     marks = {mark.offset for mark in find_marks(answer)}
     return _STRAY.sub(lambda found: found[0] if found.start() in marks else "", answer)
 
 
-def _three_letters(locale: str) -> str:
+def three_letters(locale: str) -> str:
+    """Return what Apertium calls the language of a locale."""
     language = bare_language(locale)
     return THREE_LETTERS.get(language, language)

@@ -6,17 +6,48 @@ Names, placeholders, quotation marks, long sentences, batches, retries and verif
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from transflow.errors import ProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+
+class Measure(StrEnum):
+    """What a service counts when it says how much it takes."""
+
+    CODE_POINTS = "code points"
+    UTF8_BYTES = "UTF-8 bytes"
+
+
+class GlossaryUse(StrEnum):
+    """How an engine can be told which form a name is to have.
+
+    `INLINE` pairs of words in the call; `PRELOADED` a list that lies with the service, named in the call; `MARKUP` a mark around
+    the name in the text; `PROMPT` a table in the words that a language model is given; `NONE` not at all.
+    """
+
+    NONE = "none"
+    INLINE = "inline"
+    PRELOADED = "preloaded"
+    MARKUP = "markup"
+    PROMPT = "prompt"
+
+
+class MarkupUse(StrEnum):
+    """Which markup an engine leaves alone and lays around the right words."""
+
+    NONE = "none"
+    HTML = "HTML"
+    XML = "XML"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an engine takes in one call: texts and code points.
+    """How much an engine takes in one call: texts, and their size together in what it counts.
 
     `whole` is the length in code points up to which it is known to translate a text to its end; a longer one is sent in
     clauses. None where the engine has no such weakness.
@@ -25,6 +56,48 @@ class Limits:
     items: int
     characters: int
     whole: int | None = None
+    measure: Measure = Measure.CODE_POINTS
+
+    def size(self, text: str) -> int:
+        """Return how much of `characters` a text takes."""
+        return len(text.encode("utf-8", "surrogatepass")) if self.measure is Measure.UTF8_BYTES else len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What an engine can do beside translating plain text; `remote` where the text leaves this machine or may do so."""
+
+    glossary: GlossaryUse = GlossaryUse.NONE
+    markup: MarkupUse = MarkupUse.NONE
+    context: bool = False
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name as it stands in a text, and the form that its translation is to have."""
+
+    source: str
+    target: str
+
+
+def clear_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return each term once, without those whose name is to have two forms: which is meant where, no list can say."""
+    each = tuple(dict.fromkeys(term for term in terms if term.source.strip() and term.target.strip()))
+    forms: dict[str, set[str]] = {}
+    for term in each:
+        forms.setdefault(term.source.casefold(), set()).add(term.target)
+    return tuple(term for term in each if len(forms[term.source.casefold()]) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """A text with what an engine can be told about it: its names, in the text's order, and the sentences around it."""
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 class Backend(Protocol):
@@ -38,6 +111,10 @@ class Backend(Protocol):
     def limits(self) -> Limits:
         """How much it takes in one call."""
 
+    @property
+    def abilities(self) -> Abilities:
+        """What else it can do."""
+
     def supports(self, source: str, target: str) -> bool:
         """Tell whether it translates between two BCP 47 locales; asks no network. Raises UnavailableError where it is not installed."""
 
@@ -50,6 +127,22 @@ class Backend(Protocol):
         Raises UnavailableError, UnsupportedPairError, QuotaExceededError, or BackendError for an answer that cannot be used;
         no message ever holds a key or an address with one.
         """
+
+
+@runtime_checkable
+class GuidedBackend(Backend, Protocol):
+    """An engine that can be told more than the text (`abilities` says what); it is given that instead of plain texts."""
+
+    def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
+        """Return the translations as `translate` does; what is told is a wish, and the judge sees whether it was met."""
+
+
+@runtime_checkable
+class LendingBackend(Backend, Protocol):
+    """An engine that can be lent a glossary for as long as a catalog is drafted."""
+
+    def lend(self, terms: Sequence[Term], *, source: str, target: str) -> AbstractContextManager[None]:
+        """Return what keeps these terms in force while it is entered; an engine that cannot take them drafts without."""
 
 
 Factory: TypeAlias = "Callable[[dict[str, object]], Backend]"

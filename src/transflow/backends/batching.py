@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transflow.backends.base import Guided, GuidedBackend
 from transflow.errors import BackendError, QuotaExceededError, UnavailableError, UnsupportedPairError
 
 if TYPE_CHECKING:
@@ -13,28 +14,34 @@ if TYPE_CHECKING:
 
 
 def batches(texts: Sequence[str], limits: Limits) -> Iterator[range]:
-    """Yield the indices of texts that go together, in order: at most `items` texts and `characters` code points.
+    """Yield the indices of texts that go together, in order: at most `items` texts, and `characters` of what the engine counts.
 
-    A text that is longer than the limit by itself goes alone.
+    A text that is larger than the limit by itself stands alone.
     """
     start = size = 0
     for index, text in enumerate(texts):
-        if index > start and (index - start >= limits.items or size + len(text) > limits.characters):
+        more = limits.size(text)
+        if index > start and (index - start >= limits.items or size + more > limits.characters):
             yield range(start, index)
             start, size = index, 0
-        size += len(text)
+        size += more
     if start < len(texts):
         yield range(start, len(texts))
 
 
-def translate_each(backend: Backend, texts: Sequence[str], *, source: str, target: str) -> list[str | BackendError]:
-    """Return for each text its translation, or the error that the engine gave for just this one.
+def translate_each(backend: Backend, texts: Sequence[str | Guided], *, source: str, target: str) -> list[str | BackendError]:
+    """Return for each text its translation, or the error that the engine gave for just this one; one that no call can hold is not sent.
 
-    Raises UnavailableError, UnsupportedPairError and QuotaExceededError: they hold for every text.
+    What is told with a text reaches only an engine that can be told something. Raises UnavailableError, UnsupportedPairError
+    and QuotaExceededError: they hold for every text.
     """
+    guided = [text if isinstance(text, Guided) else Guided(text) for text in texts]
     results: list[str | BackendError] = []
-    for indices in batches(texts, backend.limits):
-        batch = [texts[index] for index in indices]
+    for indices in batches([one.text for one in guided], backend.limits):
+        batch = [guided[index] for index in indices]
+        if backend.limits.size(batch[0].text) > backend.limits.characters:
+            results.append(_too_large(backend, batch[0].text))
+            continue
         try:
             results += _translate(backend, batch, source, target)
         except (UnavailableError, UnsupportedPairError, QuotaExceededError):
@@ -44,7 +51,12 @@ def translate_each(backend: Backend, texts: Sequence[str], *, source: str, targe
     return results
 
 
-def _one_by_one(backend: Backend, texts: Sequence[str], source: str, target: str) -> Iterator[str | BackendError]:
+def _too_large(backend: Backend, text: str) -> BackendError:
+    limits = backend.limits
+    return BackendError(f"{backend.name}: a text of {limits.size(text):,} {limits.measure}; it takes {limits.characters:,} at once")
+
+
+def _one_by_one(backend: Backend, texts: Sequence[Guided], source: str, target: str) -> Iterator[str | BackendError]:
     for text in texts:
         try:
             yield _translate(backend, [text], source, target)[0]
@@ -54,8 +66,11 @@ def _one_by_one(backend: Backend, texts: Sequence[str], source: str, target: str
             yield refused
 
 
-def _translate(backend: Backend, texts: Sequence[str], source: str, target: str) -> list[str]:
-    answers = backend.translate(texts, source=source, target=target)
+def _translate(backend: Backend, texts: Sequence[Guided], source: str, target: str) -> list[str]:
+    if isinstance(backend, GuidedBackend):
+        answers = backend.translate_guided(texts, source=source, target=target)
+    else:
+        answers = backend.translate([guided.text for guided in texts], source=source, target=target)
     if len(answers) != len(texts):
         raise BackendError(f"{backend.name}: {len(answers)} answers to {len(texts)} texts")
     return answers

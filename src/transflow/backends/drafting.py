@@ -3,18 +3,23 @@
 A text is first sent as it is: most names come back right, and the prose is best so. Where the judge (`verification`) is
 not content, the names in question are hidden behind masks, then all of them, then behind another kind of mask. A text
 longer than its engine keeps whole goes in clauses.
+
+An engine that can be told which form a name is to have is told so before any mask is tried, and one that reads the sentences around a
+text gets them. What it makes of that, the judge sees.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from transflow.backends.base import GlossaryUse, Guided, LendingBackend, Term
 from transflow.backends.batching import batches, translate_each
 from transflow.backends.clauses import in_a_sentence, join_clauses, split_clauses
-from transflow.backends.markup import Pair, is_balanced, lay_pairs, pairs_of, without_pairs
+from transflow.backends.markup import Pair, is_balanced, lay_pairs, pairs_of, without_markup, without_pairs
 from transflow.backends.masks import Masked, bracketed, invented, lettered, lost_masks, mask, touches_markup, unmask
 from transflow.backends.quotes import restore, straighten
 from transflow.backends.tidying import simplify, tidy
@@ -23,6 +28,7 @@ from transflow.errors import BackendError, UnsupportedPairError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from transflow.backends.base import Backend
     from transflow.backends.masks import Kind
@@ -38,10 +44,12 @@ Way: TypeAlias = Literal["whole", "clauses", "laid", "filled"]
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """A unit's text and the names that it must hold in the target, in the order of the source and not overlapping."""
+    """A unit's text, the names that it must hold in the target (in the order of the source, not overlapping), and the sentences around it."""
 
     text: str
     names: tuple[RequiredName, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +64,17 @@ class Draft:
 
 
 class _Rung(NamedTuple):
-    """One way to try: which names are masked, how, and whether the text goes in clauses."""
+    """One way to try: which names are masked and how, and whether those that came back wrong are marked in the text instead."""
 
     kind: Kind
     names: str  # "none", "failing" or "all"
+    marked: bool = False
 
 
 # The kinds in the order of how well prose and names came through on the neural engine (docs/decisions/drafting.md).
 LADDER = (
     _Rung(invented, "none"),
+    _Rung(invented, "none", marked=True),
     _Rung(invented, "failing"),
     _Rung(bracketed, "failing"),
     _Rung(invented, "all"),
@@ -112,6 +122,7 @@ class _Sending:
     way: Way
     pairs: tuple[Pair, ...] = ()
     fillers: tuple[str, ...] = ()
+    told: tuple[RequiredName, ...] = ()
 
 
 def draft(
@@ -131,23 +142,34 @@ def draft(
         raise UnsupportedPairError(f"{backend.name}: does not translate {source_locale} → {target_locale}")
     course = _Course(backend, source_locale, target_locale, find_target)
     engine = f"{backend.name} ({backend.model(source_locale, target_locale)})"
-    for indices in batches([request.text for request in requests], backend.limits):
-        for start in range(indices.start, indices.stop, AT_ONCE):
-            yield from _draft_batch(requests[start : min(start + AT_ONCE, indices.stop)], course, engine)
+    with _lent(requests, course):
+        for indices in batches([request.text for request in requests], backend.limits):
+            for start in range(indices.start, indices.stop, AT_ONCE):
+                yield from _draft_batch(requests[start : min(start + AT_ONCE, indices.stop)], course, engine)
+
+
+def _lent(requests: Sequence[DraftRequest], course: _Course) -> AbstractContextManager[None]:
+    """Lend the names of all requests to an engine that can keep a glossary while they are drafted."""
+    if not isinstance(course.backend, LendingBackend):
+        return nullcontext()
+    names = [(request.text[name.start : name.end], name.form) for request in requests for name in request.names]
+    terms = [Term(_plain(text), form) for text, form in names if form is not None]
+    return course.backend.lend(terms, source=course.source, target=course.target)
 
 
 def _draft_batch(requests: Sequence[DraftRequest], course: _Course, engine: str) -> list[Draft]:
     attempts = [_only_names(request, course) for request in requests]
-    sent: set[tuple[int, tuple[str, ...]]] = set()
+    sent: set[tuple[int, tuple[str, ...], tuple[RequiredName, ...]]] = set()
     for rung, sending_ways in product(LADDER, (_laid, _filled, _whole_or_clauses)):
         sendings = [
             (index, sending)
             for index, request in enumerate(requests)
             if all(attempt.problems for attempt in attempts[index])
-            for sending in sending_ways(request, rung, attempts[index], course)
-            if (index, sending.pieces) not in sent
+            for plain in sending_ways(request, rung, attempts[index], course)
+            for sending in [replace(plain, told=_told(plain, rung, attempts[index], course))]
+            if (index, sending.pieces, sending.told) not in sent
         ]
-        sent.update((index, sending.pieces) for index, sending in sendings)
+        sent.update((index, sending.pieces, sending.told) for index, sending in sendings)
         for index, attempt in _tried(sendings, course):
             attempts[index].append(attempt)
     return [_finished(request, own, engine) for request, own in zip(requests, attempts, strict=True)]
@@ -215,9 +237,39 @@ def _names_to_mask(request: DraftRequest, rung: _Rung, attempts: Sequence[_Attem
     )
 
 
+def _told(sending: _Sending, rung: _Rung, attempts: Sequence[_Attempt], course: _Course) -> tuple[RequiredName, ...]:
+    """Return the names whose form the engine is told: all that no mask hides; by a mark in the text only those that came back wrong."""
+    use = course.backend.abilities.glossary
+    if use in {GlossaryUse.INLINE, GlossaryUse.PROMPT}:
+        wanted = sending.request.names
+    elif use is GlossaryUse.MARKUP and rung.marked:
+        wanted = _names_to_mask(sending.request, rung._replace(names="failing"), attempts)
+    else:
+        return ()
+    return tuple(
+        name for name in wanted if name.form is not None and name not in sending.names and not _is_marked_up(sending.request, name)
+    )
+
+
+def _guided(sending: _Sending, course: _Course) -> Iterator[Guided]:
+    """Yield the pieces of a sending with what the engine is told about each: the names in it, and what stands around it."""
+    request = sending.request
+    terms = tuple(Term(_plain(request.text[name.start : name.end]), name.form) for name in sending.told if name.form is not None)
+    last = len(sending.pieces) - 1
+    for number, piece in enumerate(sending.pieces):
+        before, after = without_markup(request.before), without_markup(request.after)
+        if sending.way == "clauses":
+            before = sending.pieces[number - 1] if number else before
+            after = sending.pieces[number + 1] if number < last else after
+        elif number:  # the words of a pair, which stand in the first piece
+            before = after = ""
+        around = (before, after) if course.backend.abilities.context else ("", "")
+        yield Guided(piece, tuple(term for term in terms if term.source in piece), *around)
+
+
 def _tried(sendings: Sequence[tuple[int, _Sending]], course: _Course) -> Iterator[tuple[int, _Attempt]]:
     """Send everything in as few calls as the engine allows, and judge the answers."""
-    pieces = [piece for _, sending in sendings for piece in sending.pieces]
+    pieces = [guided for _, sending in sendings for guided in _guided(sending, course)]
     answers = iter(translate_each(course.backend, pieces, source=course.source, target=course.target))
     for index, sending in sendings:
         yield index, _attempt(sending, [next(answers) for _ in sending.pieces], course)
@@ -236,7 +288,8 @@ def _attempt(sending: _Sending, answers: Sequence[str | BackendError], course: _
         return _Attempt("", (Problem(f"of {len(sending.masked.tokens)} masks the engine lost or doubled {len(lost)}"),), sending.names)
     target = restore(answer, sending.masked.text, source_language=course.source, target_language=course.target)
     target = unmask(sending.masked, tidy(target, sending.masked.text))
-    return _Attempt(target, _problems(sending.request, target, course), sending.names, _seams(sending))
+    put_in = (*sending.names, *sending.told) if course.backend.abilities.glossary is GlossaryUse.MARKUP else sending.names
+    return _Attempt(target, _problems(sending.request, target, course), put_in, _seams(sending))
 
 
 def _joined(sending: _Sending, answers: Sequence[str]) -> str | None:

@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from weakref import finalize
 
-from transflow.backends.base import Limits, refuse_unknown_options
+from transflow.backends.base import Abilities, Limits, refuse_unknown_options
 from transflow.errors import BackendError, ProjectError, UnavailableError, UnsupportedPairError
 from transflow.locales import bare_language
 
@@ -57,6 +57,7 @@ class LocalBackend:
 
     name = NAME
     limits = LIMITS
+    abilities = Abilities()
 
     def __init__(self, *, download: bool, cache: str | None) -> None:
         self._download = download

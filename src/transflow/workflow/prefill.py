@@ -77,12 +77,23 @@ def prefill(
     result = []
     for edition in workspace.editions(editions):
         for name in edition.backends:
-            if name not in backend_names():
-                known = ", ".join(backend_names())
-                raise ProjectError(f"edition {edition.name}: unknown backend {name!r}; known are {known}", edition.position)
+            _check_backend(workspace.project, edition, name)
     for path, edition in catalogs(workspace, editions=editions, articles=articles):
         result.append(_prefill_one(workspace, path, edition, progress))
     return tuple(result)
+
+
+def _check_backend(project: Project, edition: Edition, name: str) -> None:
+    """Raise ProjectError, with its place, for an engine that is unknown or has a wrong option, before any text is sent."""
+    if name not in backend_names():
+        known = ", ".join(backend_names())
+        raise ProjectError(f"edition {edition.name}: unknown backend {name!r}; known are {known}", edition.position)
+    try:
+        open_backend(name, project.backends.get(name, {}))
+    except ProjectError as wrong:
+        raise ProjectError(f"edition {edition.name}: {wrong.what}", edition.position) from None
+    except BackendError:  # said of each catalog, in its place
+        return
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ class _Job:
     naming: Naming
     units: tuple[Unit, ...]
     names: tuple[tuple[RequiredName, ...], ...]
+    around: Mapping[int, tuple[str, str]]
     progress: Callable[[Progress], None]
 
 
@@ -112,7 +124,7 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
     naming = workspace.naming(edition, article_day(article))
     if same_language:
         return _restyle_all(project, path.stem, edition, waiting, restyle(units, naming))
-    job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), progress)
+    job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), _around(units), progress)
     reasons = []
     for name in edition.backends:
         try:
@@ -133,7 +145,7 @@ def _restyle_all(project: Project, slug: str, edition: Edition, waiting: Sequenc
 
 
 def _draft_all(job: _Job, backend: Backend) -> Prefilled:
-    requests = [DraftRequest(unit.text, names) for unit, names in zip(job.units, job.names, strict=True)]
+    requests = [DraftRequest(unit.text, names, *job.around[unit.start]) for unit, names in zip(job.units, job.names, strict=True)]
     drafts = draft(
         requests,
         backend,
@@ -165,6 +177,16 @@ def _names(units: Sequence[Unit], waiting: Sequence[Unit], naming: Naming) -> tu
     found = turns_marked((unit.slot, naming.find_source(unit.text, unit.quotations)) for unit in units)
     by_start = {unit.start: mentions for unit, mentions in zip(units, found, strict=True)}
     return tuple(required_names(unit, by_start[unit.start], naming) for unit in waiting)
+
+
+def _around(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
+    """Return what stands before and after each unit in its own part of the article, by where it starts."""
+    texts = ["", *(unit.text for unit in units), ""]
+    slots = [None, *(unit.slot for unit in units), None]
+    return {
+        unit.start: (texts[at - 1] * (slots[at - 1] is unit.slot), texts[at + 1] * (slots[at + 1] is unit.slot))
+        for at, unit in enumerate(units, start=1)
+    }
 
 
 def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> tuple[RequiredName, ...]:
