@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from transflow.backends import Limits
+from transflow.backends.base import Abilities
 from transflow.errors import ProjectError
 from transflow.workflow.extract import extract
 from transflow.workflow.prefill import prefill
@@ -50,3 +53,57 @@ def test_a_key_that_could_be_none_is_no_reason_to_stop(tmp_path: Path, monkeypat
     monkeypatch.setenv("DEEPL_AUTH_KEY", "two words")
     (result,) = prefill(_project(tmp_path, "editions:\n  ru: {backend: deepl}\n"))
     assert result.why == "deepl: DEEPL_AUTH_KEY holds characters that no key has"
+
+
+def _article(directory: Path, text: str) -> None:
+    (directory / "articles" / "road.txt").unlink()
+    (directory / "articles" / "road.md").write_text(text, encoding="utf-8")
+
+
+def test_a_confidential_article_goes_to_no_engine_off_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPL_AUTH_KEY", "a-key")
+    _project(tmp_path, "editions:\n  ru: {backend: deepl}\n")
+    _article(tmp_path, "---\ntitle: Road\nconfidential: true\n---\n\nThe road is closed.\n")
+    workspace = open_workspace(tmp_path)
+    extract(workspace)
+    (result,) = prefill(workspace)
+    assert (result.drafted, result.why) == (0, "deepl: the article is confidential, and this engine would send it off this machine")
+
+
+class Engine:
+    """An engine that knows a few sentences by heart, and says nothing to others."""
+
+    abilities = Abilities()
+    limits = Limits(8, 1_000)
+
+    def __init__(self, name: str, known: dict[str, str], asked: list[tuple[str, str]]) -> None:
+        self.name, self._known, self._asked = name, known, asked
+
+    def supports(self, source: str, target: str) -> bool:
+        """It knows one pair."""
+        return (source, target) == ("en", "ru")
+
+    def model(self, source: str, target: str) -> str:
+        """It has one version."""
+        del source, target
+        return "1"
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """Answer by heart."""
+        del source, target
+        self._asked += [(self.name, text) for text in texts]
+        return [self._known.get(text, "") for text in texts]
+
+
+def test_each_engine_of_a_chain_gets_what_those_before_it_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+    engines = {
+        "local": Engine("local", {"The road is closed.": "Дорога закрыта."}, asked),
+        "apertium": Engine("apertium", {"Nobody came.": "Никто не пришёл."}, asked),
+    }
+    monkeypatch.setattr("transflow.workflow.prefill.open_backend", lambda name, options: engines[name] if options == {} else None)
+    (result,) = prefill(_project(tmp_path, "editions:\n  ru: {backend: [local, apertium]}\n"))
+    assert (result.drafted, result.refused, result.why) == (2, 0, "")
+    assert result.engine.startswith("local")
+    assert "apertium" in result.engine
+    assert ("apertium", "The road is closed.") not in asked

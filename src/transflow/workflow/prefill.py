@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from transflow.backends import Backend
     from transflow.glossary import Naming
     from transflow.glossary.restyling import Restyled
-    from transflow.model import Mention, Unit
+    from transflow.model import Article, Mention, Unit
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
 
@@ -109,6 +109,12 @@ class _Job:
     around: Mapping[int, tuple[str, str]]
     progress: Callable[[Progress], None]
 
+    def only(self, units: Sequence[Unit]) -> _Job:
+        """Return the job for some of its units."""
+        kept = {unit.start for unit in units}
+        names = tuple(names for unit, names in zip(self.units, self.names, strict=True) if unit.start in kept)
+        return replace(self, units=tuple(units), names=names)
+
 
 def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: Callable[[Progress], None]) -> Prefilled:
     project = workspace.project
@@ -125,13 +131,46 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
     if same_language:
         return _restyle_all(project, path.stem, edition, waiting, restyle(units, naming))
     job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), _around(units), progress)
-    reasons = []
-    for name in edition.backends:
+    return _draft_in_turn(job, confidential=is_confidential(article))
+
+
+def is_confidential(article: Article) -> bool:
+    """Tell whether an article's front matter says `confidential: true`: then it goes to no engine off this machine."""
+    return article.metadata.get("confidential", "").strip().lower() in {"true", "yes", "on", "1"}
+
+
+def _draft_in_turn(job: _Job, *, confidential: bool) -> Prefilled:
+    """Ask the engines of the edition one after the other; each gets what is untranslated after those before it."""
+    left = job.units
+    engines, reasons = [], []
+    for name in job.edition.backends:
+        if not left:
+            break
         try:
-            return _draft_all(job, open_backend(name, project.backends.get(name, {})))
+            backend = open_backend(name, job.project.backends.get(name, {}))
+            if confidential and _is_remote(backend):
+                raise BackendError(f"{name}: the article is confidential, and this engine would send it off this machine")  # noqa: TRY301 - told with the others
+            engines.append(_draft_all(job.only(left), backend))
         except BackendError as bad:
             reasons.append(bad.what)
-    return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why="; ".join(reasons))
+        left = _still_untranslated(job, left)
+    drafted = len(job.units) - len(left)
+    why = "" if engines else "; ".join(reasons)
+    return Prefilled(
+        job.edition.name, job.slug, len(job.units), drafted, len(left) if engines else 0, ", ".join(dict.fromkeys(engines)), why
+    )
+
+
+def _is_remote(backend: Backend) -> bool:
+    """Tell whether an engine sends texts off this machine; of one that does not say, it is taken for granted."""
+    abilities = getattr(backend, "abilities", None)
+    return abilities is None or abilities.remote
+
+
+def _still_untranslated(job: _Job, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    entries = read_catalog(job.project.catalog(job.edition, job.slug)).entries
+    keys = {entry.key for entry in entries if entry.state is State.UNTRANSLATED and not entry.obsolete}
+    return tuple(unit for unit in units if (unit.context, unit.text) in keys)
 
 
 def _restyle_all(project: Project, slug: str, edition: Edition, waiting: Sequence[Unit], drafts: Mapping[int, Restyled]) -> Prefilled:
@@ -144,7 +183,8 @@ def _restyle_all(project: Project, slug: str, edition: Edition, waiting: Sequenc
     return Prefilled(edition.name, slug, len(waiting), len(waiting), 0, STYLE)
 
 
-def _draft_all(job: _Job, backend: Backend) -> Prefilled:
+def _draft_all(job: _Job, backend: Backend) -> str:
+    """Draft the units of a job with one engine; return what its provenance calls it."""
     requests = [DraftRequest(unit.text, names, *job.around[unit.start]) for unit, names in zip(job.units, job.names, strict=True)]
     drafts = draft(
         requests,
@@ -154,14 +194,12 @@ def _draft_all(job: _Job, backend: Backend) -> Prefilled:
         find_target=job.naming.find_target,
     )
     pending: dict[tuple[str | None, str], Draft] = {}
-    drafted = 0
     engine = backend.name
     job.progress(Progress(job.edition.name, job.slug, 0, len(job.units)))
     try:
         for done, (unit, made) in enumerate(zip(job.units, drafts, strict=True), start=1):
             pending[unit.context, unit.text] = made
             engine = made.engine
-            drafted += made.text is not None
             if len(pending) >= SAVE_EVERY:
                 _write(job.project, job.edition, job.slug, pending)
                 pending = {}
@@ -169,7 +207,7 @@ def _draft_all(job: _Job, backend: Backend) -> Prefilled:
     finally:
         if pending:
             _write(job.project, job.edition, job.slug, pending)
-    return Prefilled(job.edition.name, job.slug, len(job.units), drafted, len(job.units) - drafted, engine)
+    return engine
 
 
 def _names(units: Sequence[Unit], waiting: Sequence[Unit], naming: Naming) -> tuple[tuple[RequiredName, ...], ...]:
