@@ -6,6 +6,7 @@ number that changed must stand in the target as often as in the source, and must
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from itertools import accumulate
@@ -17,6 +18,8 @@ from transflow.memory.model import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_DIGIT = re.compile(r"\d")
 
 
 class Carried(NamedTuple):
@@ -35,9 +38,12 @@ class _Swap(NamedTuple):
 
 def carried_over(*, old: str, new: str, target: str, source_locale: str, locale: str) -> Carried | None:
     """Return the target of an old source with the numbers and months of a new one; None where the two differ in more, or where it is not certain which is which."""
-    left, right, there = tokens(old), tokens(new), tokens(target)
+    if not (_DIGIT.search(new) and _DIGIT.search(old)):  # most pairs; a date without a day is none
+        return None
+    left, right = tokens(old), tokens(new)
     if len(left) != len(right):
         return None
+    there = tokens(target)
     other = [(one, two) for one, two in zip(left, right, strict=True) if one != two]
     if not other:
         return None

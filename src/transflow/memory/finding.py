@@ -66,14 +66,12 @@ def alike(store: Store, group: int, text: str, *, least: float, limit: int) -> l
     found: list[Like] = []
     for glance in _GLANCES:
         budget = min(glance.least + size * glance.per_thousand // 1000, LONGEST_POSTING)
-        before = read
+        begin = read
         while read < len(rarest_first) and (not read or looked + rarest_first[read][1] <= budget):
-            feature, many = rarest_first[read]
-            shared.update(_posting(store, feature))
-            looked += many
+            looked += rarest_first[read][1]
             read += 1
-        if read == before and found:
-            break
+        for texts in _postings(store, [feature for feature, _ in rarest_first[begin:read]]):
+            shared.update(texts)
         best = [number for number, _ in shared.most_common(glance.candidates)]
         known.update(_sources(store, [number for number in best if number not in known]))
         scored = process.extract(text, known, scorer=Indel.normalized_similarity, score_cutoff=least, limit=limit)
@@ -83,9 +81,9 @@ def alike(store: Store, group: int, text: str, *, least: float, limit: int) -> l
     return found
 
 
-def _posting(store: Store, feature: int) -> array[int]:
-    packed = store.connection.execute("SELECT texts FROM postings WHERE feature = ?", (feature,)).fetchone()[0]
-    return array("I", packed[: len(packed) // 4 * 4])
+def _postings(store: Store, chosen: Sequence[int]) -> list[array[int]]:
+    packed = store.connection.execute(f"SELECT texts FROM postings WHERE feature IN ({_listed(chosen)})")  # noqa: S608 - numbers of our own
+    return [array("I", each[: len(each) // 4 * 4]) for (each,) in sorted(packed, key=lambda row: len(row[0]))]
 
 
 def _sources(store: Store, numbers: Sequence[int]) -> dict[int, str]:

@@ -63,10 +63,10 @@ def matches(
     unique: dict[tuple[str, str], Match] = {}
     for match in sorted((match for match in made if match.score >= least), key=lambda match: _rank(match, query)):
         unique.setdefault((match.source if match.kind is not Kind.ADAPTED else "", match.target), match)
-    return _limited(unique.values(), limit, refuse)
+    return _limited(unique.values(), query, limit, refuse)
 
 
-def _limited(ranked: Iterable[Match], limit: int, refuse: Callable[[str], str]) -> tuple[Match, ...]:
+def _limited(ranked: Iterable[Match], query: Query, limit: int, refuse: Callable[[str], str]) -> tuple[Match, ...]:
     result: list[Match] = []
     offered = 0
     for match in ranked:
@@ -74,7 +74,7 @@ def _limited(ranked: Iterable[Match], limit: int, refuse: Callable[[str], str]) 
             break
         why = refuse(match.target)
         offered += not why
-        result.append(replace(match, refused=why) if why else match)
+        result.append(replace(match, refused=why, difference=() if match.kind is Kind.EXACT else difference(match.source, query.source)))
     return tuple(result)
 
 
@@ -84,14 +84,11 @@ def _match(like: Like, row: _Row, query: Query) -> Match:
         known = query.before is not None and query.after is not None
         context = known and row.context == context_of(query.before or "", query.after or "")
         return Match(100, Kind.EXACT, like.source, row.target, row.locale, origin, row.place, context)
-    parts = difference(like.source, query.source)
     carried = carried_over(old=like.source, new=query.source, target=row.target, source_locale=query.source_locale, locale=query.locale)
     if carried is not None:
-        return Match(
-            ADAPTED, Kind.ADAPTED, like.source, carried.target, row.locale, origin, row.place, changes=carried.changes, difference=parts
-        )
+        return Match(ADAPTED, Kind.ADAPTED, like.source, carried.target, row.locale, origin, row.place, changes=carried.changes)
     score = min(NEARLY, int(100 * like.likeness))
-    return Match(score, Kind.FUZZY, like.source, row.target, row.locale, origin, row.place, difference=parts)
+    return Match(score, Kind.FUZZY, like.source, row.target, row.locale, origin, row.place)
 
 
 def _rank(match: Match, query: Query) -> tuple[object, ...]:
