@@ -19,7 +19,7 @@ from transflow.memory.model import Change
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
 class Carried(NamedTuple):
@@ -38,7 +38,7 @@ class _Swap(NamedTuple):
 
 def carried_over(*, old: str, new: str, target: str, source_locale: str, locale: str) -> Carried | None:
     """Return the target of an old source with the numbers and months of a new one; None where the two differ in more, or where it is not certain which is which."""
-    if not (_DIGIT.search(new) and _DIGIT.search(old)):  # most pairs; a date without a day is none
+    if not (DIGIT.search(new) and DIGIT.search(old)):  # most pairs; a date without a day is none
         return None
     left, right = tokens(old), tokens(new)
     if len(left) != len(right):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.locales import parse_locale
-from transflow.memory.carrying import carried_over
+from transflow.memory.carrying import DIGIT, carried_over
 from transflow.memory.difference import difference
 from transflow.memory.finding import Like, alike, same
 from transflow.memory.model import Kind, Match, Origin
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LEAST = 70  # of 100: below, most of a match is another sentence
 ADAPTED = 99  # what a match scores that was the same but for its numbers
 NEARLY = 99  # the most that a match scores whose source is not the same
+_WIDE = 20  # sources: some have no pair any more, or only one that is refused
 _BEFORE_CARRYING = 0.5  # how like a source must be to be looked at for its numbers alone
 
 
@@ -52,8 +53,8 @@ def matches(
         group = collection(store, language_of(query.source_locale), language_of(query.locale))
         if group is None:
             return ()
-        wide = max(20, 4 * limit)
-        found = alike(store, group, query.source, least=min(least / 100, _BEFORE_CARRYING), limit=wide)
+        floor = min(least / 100, _BEFORE_CARRYING) if DIGIT.search(query.source) else least / 100
+        found = alike(store, group, query.source, least=floor, limit=max(_WIDE, 4 * limit))
         exact = same(store, group, query.source)
         if exact is not None and exact not in {one.number for one in found}:
             found.append(Like(1.0, exact, query.source))
