@@ -82,7 +82,7 @@ def _add(store: Store, origin: int, chunk: Sequence[tuple[tuple[str, str], Pair]
     texts, rows = [], []
     for languages, pair in chunk:
         if languages not in collections:
-            collections[languages] = collection(store, *languages, make=True) or 0
+            collections[languages] = _collection(store, *languages)
         group = collections[languages]
         number = fresh.get((group, pair.source))
         if number is None:
@@ -103,6 +103,14 @@ def _add(store: Store, origin: int, chunk: Sequence[tuple[tuple[str, str], Pair]
         new = [(number, source) for number, which, _, source in texts if which == group]
         _post(store, group, new)
         connection.execute("UPDATE collections SET texts = texts + ? WHERE id = ?", (len(new), group))
+
+
+def _collection(store: Store, source: str, target: str) -> int:
+    known = collection(store, source, target)
+    if known:
+        return known.number
+    store.connection.execute("INSERT INTO collections (source, target) VALUES (?, ?)", (source, target))
+    return _collection(store, source, target)
 
 
 def _post(store: Store, group: int, texts: Iterable[tuple[int, str]]) -> None:

@@ -1,14 +1,16 @@
 """Which remembered sources are most like a text, without looking at them all.
 
-The rarest features of the text name the candidates; how many postings are looked through grows with the collection, since a fixed number loses the best match
-in a large one (research/po-performance: recall falls to 0.82). A first glance is ten times smaller than the whole budget and enough where something very
-like the text is found: in a million sentences the best match was never missed where the first glance found one of 0.85 and more (docs/decisions/memory.md).
+The rarest features of the text name the candidates; how far it looks grows with the collection, since a fixed budget loses the best match in a large one.
+A first glance is much smaller than the whole budget, and enough where it finds something very like the text: what is liker still shares the rarest features,
+too (docs/decisions/memory.md has the measurements).
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
+from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
@@ -21,7 +23,7 @@ from transflow.memory.store import hash_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from transflow.memory.store import Store
+    from transflow.memory.store import Collection, Store
 
 
 class Like(NamedTuple):
@@ -41,38 +43,36 @@ class _Glance(NamedTuple):
     enough: float
 
 
+_GROWS = 500_000  # texts that let a glance compare as many candidates again
 # Measured with benchmarks/memory.py; see docs/decisions/memory.md.
-_GLANCES = (_Glance(1, 300, 50, 0.85), _Glance(20, 3000, 200, 0.0))
+_GLANCES = (_Glance(1, 300, 20, 0.85), _Glance(3, 600, 60, 0.8), _Glance(20, 3000, 200, 0.0))
 
 
-def same(store: Store, group: int, source: str) -> int | None:
+def same(store: Store, group: Collection, source: str) -> int | None:
     """Return the number of the very same source; None where it is not remembered."""
     found = store.connection.execute(
-        "SELECT id FROM texts WHERE hash = ? AND collection = ? AND source = ?", (hash_of(source), group, source)
+        "SELECT id FROM texts WHERE hash = ? AND collection = ? AND source = ?", (hash_of(source), group.number, source)
     ).fetchone()
     return int(found[0]) if found else None
 
 
-def alike(store: Store, group: int, text: str, *, least: float, limit: int) -> list[Like]:
+def alike(store: Store, group: Collection, text: str, *, least: float, limit: int) -> list[Like]:
     """Return the sources of a collection that are at least so much like a text, the best first."""
-    size = store.connection.execute("SELECT texts FROM collections WHERE id = ?", (group,)).fetchone()[0]
-    numbers = {group << 32 | number_of(feature) for feature in features(text, slack=SLACK)}
-    rarest_first = store.connection.execute(
-        f"SELECT feature, length(texts) / 4 AS many FROM postings WHERE feature IN ({_listed(numbers)}) ORDER BY many"  # noqa: S608 - numbers of our own
-    ).fetchall()
+    numbers = [group.number << 32 | number_of(feature) for feature in features(text, slack=SLACK)]
+    budgets = [min(glance.least + group.texts * glance.per_thousand // 1000, LONGEST_POSTING) for glance in _GLANCES]
+    rarest_first = sorted(_postings(store, numbers, budgets[0]), key=itemgetter(1))
     shared: Counter[int] = Counter()
     known: dict[int, str] = {}
     read = looked = 0
     found: list[Like] = []
-    for glance in _GLANCES:
-        budget = min(glance.least + size * glance.per_thousand // 1000, LONGEST_POSTING)
+    for glance, budget in zip(_GLANCES, budgets, strict=True):
         begin = read
         while read < len(rarest_first) and (not read or looked + rarest_first[read][1] <= budget):
             looked += rarest_first[read][1]
             read += 1
-        for texts in _postings(store, [feature for feature, _ in rarest_first[begin:read]]):
-            shared.update(texts)
-        best = [number for number, _ in shared.most_common(glance.candidates)]
+        texts = (packed if packed is not None else _posting(store, feature) for feature, _, packed in rarest_first[begin:read])
+        shared.update(chain.from_iterable(array("I", packed) for packed in texts))
+        best = _most(shared, glance.candidates + group.texts * glance.candidates // _GROWS)
         known.update(_sources(store, [number for number in best if number not in known]))
         scored = process.extract(text, known, scorer=Indel.normalized_similarity, score_cutoff=least, limit=limit)
         found = [Like(likeness, number, source) for source, likeness, number in scored]
@@ -81,14 +81,42 @@ def alike(store: Store, group: int, text: str, *, least: float, limit: int) -> l
     return found
 
 
-def _postings(store: Store, chosen: Sequence[int]) -> list[array[int]]:
-    packed = store.connection.execute(f"SELECT texts FROM postings WHERE feature IN ({_listed(chosen)})")  # noqa: S608 - numbers of our own
-    return [array("I", each[: len(each) // 4 * 4]) for (each,) in sorted(packed, key=lambda row: len(row[0]))]
+def _most(shared: Counter[int], count: int) -> list[int]:
+    """Return the numbers that were counted most often; of those counted as often, the ones that were counted first.
+
+    Most are counted once: `Counter.most_common` would take as long for this as all the rest.
+    """
+    often = list(shared)
+    fewest = 0
+    while len(often) > 2 * count:
+        fewest += 1
+        fewer = [number for number in often if shared[number] > fewest]
+        if len(fewer) < count:
+            once_less = (number for number in often if shared[number] == fewest)
+            return [*sorted(fewer, key=shared.__getitem__, reverse=True), *islice(once_less, count - len(fewer))]
+        often = fewer
+    return sorted(often, key=shared.__getitem__, reverse=True)[:count]
+
+
+def _postings(store: Store, numbers: Sequence[int], budget: int) -> list[tuple[int, int, bytes | None]]:
+    """Return (feature, how many texts have it, which) for the features that any text has; which ones only where they are few enough for a first glance."""
+    asked = """
+        SELECT feature, length(texts) / 4, CASE WHEN length(texts) <= 4 * ? THEN texts END
+        FROM postings WHERE feature IN (SELECT value FROM json_each(?))
+    """
+    return store.connection.execute(asked, (budget, _listed(numbers))).fetchall()
+
+
+def _posting(store: Store, feature: int) -> bytes:
+    packed: bytes = store.connection.execute("SELECT texts FROM postings WHERE feature = ?", (feature,)).fetchone()[0]
+    return packed
 
 
 def _sources(store: Store, numbers: Sequence[int]) -> dict[int, str]:
-    return dict(store.connection.execute(f"SELECT id, source FROM texts WHERE id IN ({_listed(numbers)})"))  # noqa: S608 - numbers of our own
+    asked = "SELECT id, source FROM texts WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(store.connection.execute(asked, (_listed(numbers),)))
 
 
-def _listed(numbers: Sequence[int] | set[int]) -> str:
-    return ",".join(map(str, numbers))
+def _listed(numbers: Sequence[int]) -> str:
+    """Return numbers as JSON: one statement serves any count of them, and is compiled once."""
+    return f"[{','.join(map(str, numbers))}]"

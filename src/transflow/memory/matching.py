@@ -113,8 +113,9 @@ def same_region(locale: str, wanted: str) -> bool:
 
 
 def _pairs(store: Store, numbers: Sequence[int]) -> list[_Row]:
-    listed = ",".join(map(str, numbers))
-    columns = "text, target, locale, context, place, file, edition"
-    asked = f"SELECT {columns} FROM pairs JOIN origins ON origins.id = pairs.origin WHERE text IN ({listed})"  # noqa: S608 - numbers of our own
-    rows = store.connection.execute(asked)
+    asked = """
+        SELECT text, target, locale, context, place, file, edition FROM pairs JOIN origins ON origins.id = pairs.origin
+        WHERE text IN (SELECT value FROM json_each(?))
+    """
+    rows = store.connection.execute(asked, (f"[{','.join(map(str, numbers))}]",))
     return [_Row(*row) for row in rows]

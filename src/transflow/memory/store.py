@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.errors import Position, StorageError
 from transflow.locales import parse_locale
@@ -68,6 +69,13 @@ class Store:
     connection: sqlite3.Connection
 
 
+class Collection(NamedTuple):
+    """What is searched as one: its number in the store, and how many texts it has."""
+
+    number: int
+    texts: int
+
+
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Store]:
     """Open the store, made where there is none; raises StorageError, or DamagedStoreError where it is to be made again."""
@@ -123,14 +131,14 @@ def sound(store: Store) -> bool:
     return bool(store.connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
-def collection(store: Store, source: str, target: str, *, make: bool = False) -> int | None:
-    """Return the number of the collection of two languages; None where there is none and none is to be made."""
-    found = store.connection.execute("SELECT id FROM collections WHERE source = ? AND target = ?", (source, target)).fetchone()
-    if found is None and make:
-        return store.connection.execute("INSERT INTO collections (source, target) VALUES (?, ?)", (source, target)).lastrowid
-    return int(found[0]) if found else None
+def collection(store: Store, source: str, target: str) -> Collection | None:
+    """Return the collection of two languages; None where there is none."""
+    asked = "SELECT id, texts FROM collections WHERE source = ? AND target = ?"
+    found = store.connection.execute(asked, (source, target)).fetchone()
+    return Collection(*found) if found else None
 
 
+@lru_cache(maxsize=1024)
 def language_of(tag: str) -> str:
     """Return what decides whether a text can be read: the language, and its script where that is not the usual one; raises UsageError for an unknown tag."""
     parsed = parse_locale(tag)
