@@ -80,17 +80,11 @@ class Collection(NamedTuple):
 def opened(path: Path) -> Iterator[Store]:
     """Open the store, made where there is none; raises StorageError, or DamagedStoreError where it is to be made again."""
     with errors_told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
-        try:
-            connection.execute(f"PRAGMA page_size = {_PAGE}")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-            connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            _prepare(connection, path)
-            yield Store(path, connection)
-        finally:
-            connection.close()
+        connection = _connected(path)
+    try:
+        yield Store(path, connection)
+    finally:
+        connection.close()
 
 
 @contextlib.contextmanager
@@ -102,6 +96,8 @@ def errors_told(path: Path) -> Iterator[None]:
         code = getattr(bad, "sqlite_errorcode", 0) & 0xFF
         if code in _TOLD:
             raise StorageError(_TOLD[code], Position(str(path))) from bad
+        raise DamagedStoreError(f"the store of the memory is damaged ({bad})", Position(str(path))) from bad
+    except (UnicodeError, TypeError, ValueError, OverflowError) as bad:  # what a torn page has in the place of texts and numbers
         raise DamagedStoreError(f"the store of the memory is damaged ({bad})", Position(str(path))) from bad
     except OSError as bad:
         raise StorageError(f"cannot be written: {bad.strerror}", Position(str(path))) from bad
@@ -128,7 +124,8 @@ def remove(path: Path) -> None:
 
 def sound(store: Store) -> bool:
     """Tell whether SQLite finds the whole file in order; takes as long as reading it."""
-    return bool(store.connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    with errors_told(store.path):
+        return bool(store.connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
 def collection(store: Store, source: str, target: str) -> Collection | None:
@@ -155,6 +152,21 @@ def hash_of(*texts: str) -> int:
 def context_of(before: str, after: str) -> int:
     """Return a number for the neighbours of a source; how their white space is written does not matter."""
     return hash_of(" ".join(before.split()), " ".join(after.split()))
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _prepare(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
