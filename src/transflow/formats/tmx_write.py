@@ -15,7 +15,7 @@ from transflow.formats.tmx import ANY_LANGUAGE, OWN_TOOL, Noted
 from transflow.formats.xml import HARDENED, PROLOG, XML_LANG, escape, local, not_xml, place, refuse_declarations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -60,21 +60,21 @@ def write_tmx(units: Iterable[TranslationUnit], *, source: str = "") -> str:
     return "".join([tmx_head(source), *(tmx_unit(unit, source=source) for unit in units), END])
 
 
-def copied_units(path: Path, wanted: Callable[[str], bool]) -> Iterator[str]:
+def copied_units(path: Path, wanted: Callable[[str], bool], known: Container[tuple[str, ...]] = ()) -> Iterator[str]:
     """Yield the units of a file as they stand there, with the variants whose language is wanted; one of fewer than two such variants is left out.
 
-    Raises ExchangeError as `read_tmx` does.
+    So is what transflow itself once wrote and what is `known`: the texts of its variants, in order. Raises ExchangeError as `read_tmx` does.
     """
     try:
         with path.open("rb") as opened:
             refuse_declarations(opened.read(PROLOG), name=str(path))
             opened.seek(0)
-            yield from _copied(opened, str(path), wanted)
+            yield from _copied(opened, str(path), wanted, known)
     except OSError as bad:
         raise ExchangeError(f"cannot be read: {bad.strerror}", Position(str(path))) from None
 
 
-def _copied(opened: BinaryIO, name: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+def _copied(opened: BinaryIO, name: str, wanted: Callable[[str], bool], known: Container[tuple[str, ...]]) -> Iterator[str]:
     from lxml import etree  # noqa: PLC0415 - takes 20 ms to load, and only exchange needs it
 
     inherited: dict[str, str] = {}
@@ -86,7 +86,8 @@ def _copied(opened: BinaryIO, name: str, wanted: Callable[[str], bool]) -> Itera
                 if next(element.iter(etree.Entity), None) is not None:
                     raise ExchangeError("entities are not accepted", place(name, element))
                 written = _copy(element, inherited, wanted)
-                if written:
+                own = (element.get("creationtool") or inherited.get("creationtool")) == OWN_TOOL
+                if written and not (own and _texts(element) in known):
                     yield written
                 element.clear()
                 while element.getprevious() is not None:
@@ -108,6 +109,11 @@ def _copy(element: _Element, inherited: dict[str, str], wanted: Callable[[str], 
             element.set(key, value)
     element.tail = "\n"
     return etree.tostring(element, encoding="unicode")
+
+
+def _texts(element: _Element) -> tuple[str, ...]:
+    """Return the texts of a unit of ours, whose codes hold their placeholders."""
+    return tuple("".join(map(str, part.itertext())) for child in element if local(child) == "tuv" for part in child if local(part) == "seg")
 
 
 def _variant(variant: Variant) -> str:

@@ -43,9 +43,9 @@ class _Glance(NamedTuple):
     enough: float
 
 
-_GROWS = 500_000  # texts that let a glance compare as many candidates again
+_GROWS = 250_000  # texts that let a glance compare as many candidates again
 # Measured with benchmarks/memory.py; see docs/decisions/memory.md.
-_GLANCES = (_Glance(1, 300, 20, 0.85), _Glance(3, 600, 60, 0.8), _Glance(20, 3000, 200, 0.0))
+_GLANCES = (_Glance(1, 300, 16, 0.85), _Glance(5, 300, 40, 0.8), _Glance(30, 1000, 100, 0.0))
 
 
 def same(store: Store, group: Collection, source: str) -> int | None:

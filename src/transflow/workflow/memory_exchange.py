@@ -100,18 +100,23 @@ def import_memory(
 
 
 def export_memory(workspace: Workspace, edition: str | None, *, progress: Callable[[Reading], None] = lambda _: None) -> Iterator[str]:
-    """Yield a TMX file of all that is remembered (for one edition's language) piece by piece: the catalogs' pairs, then the units of the TMX files as they stand."""
+    """Yield a TMX file of all that is remembered (for one edition's language) piece by piece: the catalogs' pairs, then the units of the TMX files as they stand.
+
+    What came from a catalog and back from an export stands in it once.
+    """
     project = workspace.project
     wanted = frozenset({language_of(project.edition(edition).locale)}) if edition else target_languages(project)
     source = language_of(project.source_locale)
     yield tmx_head(project.source_locale)
+    written: set[tuple[str, ...]] = set()
     for origin in origins(project):
         if origin.edition and language_of(project.edition(origin.edition).locale) in wanted:
             for pair in catalog_pairs(project, origin):
                 unit = _unit(pair, project.source_locale, (("file", origin.file), ("x-edition", origin.edition)))
+                written.add((pair.source, pair.target))
                 yield tmx_unit(unit, source=project.source_locale)
         elif not origin.edition:
-            copied = copied_units(project.root / origin.file, lambda tag: known_language(tag) in wanted | {source})
+            copied = copied_units(project.root / origin.file, lambda tag: known_language(tag) in wanted | {source}, written)
             for done, text in enumerate(copied, start=1):
                 if not done % _COUNT_EVERY:
                     progress(Reading(origin.file, done))
@@ -183,7 +188,7 @@ def _counted(project: Project, path: Path, languages: Languages, progress: Calla
     for done, unit in enumerate(read_tmx(path), start=1):
         pairs = list(unit_pairs(unit, source, wanted))
         found.update(target for (_, target), _ in pairs)
-        seen.update({variant.lang for variant in unit.variants})
+        seen.update(list(dict.fromkeys(variant.lang for variant in unit.variants)))
         passed_over += not pairs
         if not done % _COUNT_EVERY:
             progress(Reading(str(path), done))

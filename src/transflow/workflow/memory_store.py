@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from transflow.errors import UsageError
 from transflow.files import locked
 from transflow.formats.po import read_catalog
-from transflow.memory import DamagedStoreError, Origin, Pair, forget, known_stamps, language_of, opened, remember, remove, sound
+from transflow.memory import DamagedStoreError, Origin, Pair, forget, known_stamps, language_of, opened, remember, remove
 from transflow.model import State
 
 if TYPE_CHECKING:
@@ -63,13 +63,9 @@ def open_store(project: Project, *, progress: Callable[[Reading], None] = lambda
 
 
 def rebuild(project: Project, *, progress: Callable[[Reading], None] = lambda _: None) -> None:
-    """Make the store anew, unless another process has done so by now."""
+    """Make the store anew. Whoever still reads the old one reads a file that no longer has a name, to its end."""
     path = store_path(project)
     with locked(path, cache=project.locks, timeout=_LOCK_SECONDS):
-        with contextlib.suppress(DamagedStoreError), opened(path) as store:
-            _fill(store, project, progress)
-            if sound(store):
-                return
         remove(path)
         with opened(path) as store:
             _fill(store, project, progress)
