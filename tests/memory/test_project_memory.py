@@ -12,9 +12,10 @@ from transflow.formats.po import encode_po, new_catalog, new_entry, read_catalog
 from transflow.formats.tmx import read_tmx
 from transflow.memory import Kind, Match, supplies
 from transflow.model import Slot
+from transflow.units import occurrences
 from transflow.workflow.memory_exchange import Imported, Languages, export_memory, import_memory, write_whole
 from transflow.workflow.memory_store import open_store, store_path
-from transflow.workflow.remember import Asked, Remembered, best_draft, open_memory, recall
+from transflow.workflow.remember import Asked, Remembered, best_draft, open_memory, questions, recall
 from transflow.workflow.workspace import Workspace, open_workspace
 
 GLOSSARY = """
@@ -317,3 +318,19 @@ def test_the_slot_decides_which_names_may_stand(project: Workspace) -> None:
     with open_memory(project, project.project.edition("ru@desk")) as memory:
         refused = [recall(memory, Asked(PAIRS[0][0], slot=slot))[0].refused for slot in (Slot.BODY, Slot.HEADLINE)]
     assert [bool(why) for why in refused] == [False, True]
+
+
+def test_an_article_asks_with_the_neighbours_that_its_own_catalog_has(project: Workspace) -> None:
+    root = project.project.root
+    (root / "articles").mkdir()
+    (root / "articles" / "road.md").write_text("Nobody passes. Two buses wait. Nobody passes.\n\nThe end.\n", encoding="utf-8")
+    units = project.read(root / "articles" / "road.md")[1]
+    write(root, [with_target(new_entry(source=group.source), "да") for group in occurrences(units)])
+    asked = questions(units)
+    assert [(one.before, one.source, one.after) for one in asked.values()] == [
+        ("", "Nobody passes.", "Two buses wait."),
+        ("Nobody passes.", "Two buses wait.", "The end."),
+        ("Two buses wait.", "The end.", ""),
+    ]
+    with open_memory(project, project.project.edition("ru")) as memory:
+        assert all(recall(memory, one)[0].context for one in asked.values())

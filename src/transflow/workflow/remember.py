@@ -14,16 +14,17 @@ from transflow.checks.pairing import Pairing, may_stand, pair
 from transflow.formats.placeholders import placeholders
 from transflow.memory import LEAST, DamagedStoreError, Kind, Match, Query, marked, matches, opened, same_region
 from transflow.model import Slot
+from transflow.units import occurrences
 from transflow.voice import quotations
 from transflow.workflow.memory_store import Reading, open_store, rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from transflow.glossary import Naming
     from transflow.memory import Store
-    from transflow.model import Mention, Span
+    from transflow.model import Mention, Span, Unit
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
@@ -50,6 +51,16 @@ class Asked:
     quotations: Sequence[Span] | None = None
     before: str | None = None
     after: str | None = None
+
+
+def questions(units: Iterable[Unit]) -> dict[tuple[str | None, str], Asked]:
+    """Return what to ask for each catalog entry of an article, by (context, source); neighbours are those in the catalog, as the memory knows them."""
+    groups = occurrences(units)
+    sources = ["", *(group.source for group in groups), ""]
+    return {
+        (group.context, group.source): Asked(group.source, group.units[0].slot, group.units[0].quotations, sources[at], sources[at + 2])
+        for at, group in enumerate(groups)
+    }
 
 
 @dataclass(frozen=True, slots=True)
