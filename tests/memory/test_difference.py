@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,19 @@ def test_words_are_marked_whole_in_any_script() -> None:
         ("راه بسته است", "راه باز است", "راه [-بسته-]{+باز+} است"),
     ]:
         assert marked(old, new, difference(old, new)) == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "come"),
+    [
+        ("a " * 9000 + "x" + " b" * 9000, "a " * 9000 + "y z" + " b" * 9000, "x", "y z"),
+        ("a " * 9000, "a " * 9000 + "y", "", "y"),
+        ("a " * 9000 + "b", "a " * 8000 + "b", "a " * 1000, ""),
+    ],
+)
+def test_very_long_texts_are_compared_at_their_ends(old: str, new: str, gone: str, come: str) -> None:
+    (changed,) = (part for part in difference(old, new) if part.kind != "equal")
+    assert (old[slice(*changed.old)], new[slice(*changed.new)]) == (gone, come)
 
 
 def test_the_same_text_has_no_difference_to_show() -> None:

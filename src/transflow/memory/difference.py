@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(rf"</?\d+/?>|\d+|[{UNSPACED}]|[^\W\d_{UNSPACED}]+|\s+|.", re.DOTALL)
 
+_LARGEST = 25_000_000  # words of one text times those of the other: some 10 MB
+
 
 def tokens(text: str) -> list[str]:
     """Return a text in pieces: placeholders, runs of digits, words, white space, and every other character by itself."""
@@ -29,10 +31,9 @@ def difference(old: str, new: str) -> tuple[Part, ...]:
     left, right = tokens(old), tokens(new)
     at_left, at_right = _offsets(left), _offsets(right)
     parts: list[Part] = []
-    for step in Indel.opcodes(left, right):
-        old_span = (at_left[step.src_start], at_left[step.src_end])
-        new_span = (at_right[step.dest_start], at_right[step.dest_end])
-        if step.tag == "equal":
+    for equal, start, end, new_start, new_end in _steps(left, right):
+        old_span, new_span = (at_left[start], at_left[end]), (at_right[new_start], at_right[new_end])
+        if equal:
             parts.append(Part("equal", old_span, new_span))
         elif parts and parts[-1].kind != "equal":
             parts[-1] = _named((parts[-1].old[0], old_span[1]), (parts[-1].new[0], new_span[1]))
@@ -51,6 +52,18 @@ def marked(old: str, new: str, parts: Sequence[Part]) -> str:
         else:
             written.append((f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else ""))
     return "".join(written)
+
+
+def _steps(left: Sequence[str], right: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+    """Return what is equal and what is not: (equal, from, to, from, to). Texts of whole books are compared at their ends only, since memory grows with both."""
+    if len(left) * len(right) <= _LARGEST:
+        return [(step.tag == "equal", step.src_start, step.src_end, step.dest_start, step.dest_end) for step in Indel.opcodes(left, right)]
+    shorter = min(len(left), len(right))
+    head = next((at for at in range(shorter) if left[at] != right[at]), shorter)
+    tail = next((at for at in range(shorter - head) if left[-1 - at] != right[-1 - at]), shorter - head)
+    ends = len(left) - tail, len(right) - tail
+    steps = [(True, 0, head, 0, head), (False, head, ends[0], head, ends[1]), (True, ends[0], len(left), ends[1], len(right))]
+    return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
 
 
 def _named(old: tuple[int, int], new: tuple[int, int]) -> Part:
