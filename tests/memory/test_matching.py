@@ -74,6 +74,12 @@ def test_of_equal_matches_the_editions_own_comes_first_then_its_locales(store: S
     assert [match.target for match in found] == ["c", "b", "a"]
 
 
+def test_of_two_that_score_the_same_the_liker_one_comes_first(store: Store, put: Put) -> None:
+    asked = "to list of parent's children list."
+    put(store, [("list of parent's children list.", "b"), ("Set list of parent's children list.", "a")])
+    assert ask(store, asked) == [(95, "a"), (95, "b")]
+
+
 def test_one_pair_in_two_files_is_one_match(store: Store, put: Put) -> None:
     put(store, [ROAD], file="1.tmx")
     put(store, [ROAD], file="2.tmx")

@@ -35,7 +35,10 @@ class Like(NamedTuple):
 
 
 class _Glance(NamedTuple):
-    """How far to look: postings for each thousand texts and at least, and how many candidates are compared letter by letter."""
+    """How far to look: postings for each thousand texts and at least, and how many candidates of 100,000 texts are compared letter by letter.
+
+    A match that is `enough` ends the search.
+    """
 
     per_thousand: int
     least: int
@@ -43,9 +46,9 @@ class _Glance(NamedTuple):
     enough: float
 
 
-_GROWS = 250_000  # texts that let a glance compare as many candidates again
+_FEWEST = 0.6  # of the candidates of 100,000 texts, however small the collection
 # Measured with benchmarks/memory.py; see docs/decisions/memory.md.
-_GLANCES = (_Glance(1, 300, 16, 0.85), _Glance(5, 300, 40, 0.8), _Glance(30, 1000, 100, 0.0))
+_GLANCES = (_Glance(1, 300, 20, 0.85), _Glance(5, 300, 45, 0.8), _Glance(30, 1000, 120, 0.0))
 
 
 def same(store: Store, group: Collection, source: str) -> int | None:
@@ -72,7 +75,7 @@ def alike(store: Store, group: Collection, text: str, *, least: float, limit: in
             read += 1
         texts = (packed if packed is not None else _posting(store, feature) for feature, _, packed in rarest_first[begin:read])
         shared.update(chain.from_iterable(array("I", packed) for packed in texts))
-        best = _most(shared, glance.candidates + group.texts * glance.candidates // _GROWS)
+        best = _most(shared, int(glance.candidates * max(_FEWEST, group.texts / 100_000)))
         known.update(_sources(store, [number for number in best if number not in known]))
         scored = process.extract(text, known, scorer=Indel.normalized_similarity, score_cutoff=least, limit=limit)
         found = [Like(likeness, number, source) for source, likeness, number in scored]

@@ -60,9 +60,9 @@ def matches(
             found.append(Like(1.0, exact, query.source))
         rows = _pairs(store, [one.number for one in found])
     sources = {one.number: one for one in found}
-    made = [_match(sources[row.text], row, query) for row in rows]
+    made = ((sources[row.text].likeness, _match(sources[row.text], row, query)) for row in rows)
     unique: dict[tuple[str, str], Match] = {}
-    for match in sorted((match for match in made if match.score >= least), key=lambda match: _rank(match, query)):
+    for _, match in sorted((each for each in made if each[1].score >= least), key=lambda each: _rank(each[0], each[1], query)):
         unique.setdefault((match.source if match.kind is not Kind.ADAPTED else "", match.target), match)
     return _limited(unique.values(), query, limit, refuse)
 
@@ -92,12 +92,13 @@ def _match(like: Like, row: _Row, query: Query) -> Match:
     return Match(score, Kind.FUZZY, like.source, row.target, row.locale, origin, row.place)
 
 
-def _rank(match: Match, query: Query) -> tuple[object, ...]:
-    """Order matches: by score, then neighbours, then what this edition itself said, then its own locale; never by chance."""
+def _rank(likeness: float, match: Match, query: Query) -> tuple[object, ...]:
+    """Order matches: by score, before it was rounded; then neighbours, then what this edition itself said, then its own locale; never by chance."""
     own_edition = match.origin.edition == query.edition and query.edition != ""
     return (
         -match.score,
         list(Kind).index(match.kind),
+        -likeness,
         not match.context,
         not own_edition,
         match.locale != query.locale,
