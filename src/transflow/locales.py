@@ -165,6 +165,16 @@ def language_names(tag: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(name).lower() for name in _babel(tag).languages.values()))
 
 
+@lru_cache(maxsize=64)
+def month_tables(tag: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the months in each way that CLDR has, the usual way within a date first; January stands first in each."""
+    data = _babel(tag).months.copy()  # copies, as above
+    months = {context: data[context].copy() for context in ("format", "stand-alone")}
+    ways = ((context, width) for width in ("wide", "abbreviated") for context in ("format", "stand-alone"))
+    tables = (tuple(str(months[context][width][number]).rstrip(".") for number in range(1, 13)) for context, width in ways)
+    return tuple(dict.fromkeys(table for table in tables if not any(name.isdigit() for name in table)))
+
+
 def number_symbols(tag: str) -> tuple[str, str]:
     """Return (decimal mark, grouping mark) of a locale in Latin digits."""
     symbols = _babel(tag).number_symbols

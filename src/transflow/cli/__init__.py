@@ -29,6 +29,7 @@ COMMANDS = {
     "ledger": ("ledger", "Show which name each edition uses, in which voice, how often and where."),
     "segment": ("segment", "Show the units of any text; no project needed."),
     "find": ("find", "Show the names found in any text; no project needed."),
+    "memory": ("memory", "Look up, import and export what has been translated before."),
     "glossary": ("glossary", "Look after concepts, names and styles."),
 }
 

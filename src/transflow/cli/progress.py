@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
+    from transflow.workflow.memory_store import Reading
     from transflow.workflow.prefill import Progress
 
 
@@ -33,3 +34,15 @@ def drafting() -> Iterator[Callable[[Progress], None]]:
             bars.update(tasks[key], completed=progress.done)
 
         yield advance
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[Callable[[Reading], None]]:
+    """Show how many pairs of a file have been read into the memory, on standard error."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - rich is loaded only when a bar is shown
+
+    with Console(stderr=True).status("reading the memory") as status:
+        yield lambda progress: status.update(f"reading {progress.file}: {progress.pairs} pairs")

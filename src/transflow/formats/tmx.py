@@ -6,6 +6,7 @@ is what `<sub>` holds inside a code (a footnote, a caption). Layout (line breaks
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 ANY_LANGUAGE = "*all*"  # `srclang` of a file whose units may be read in any direction (TMX 1.4b, header)
+OWN_TOOL = "transflow"  # `creationtool` of what we wrote
 _LONE = ("ph", "it", "ut")
+_X = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def read_tmx(path: Path) -> Iterator[TranslationUnit]:
 def _units(opened: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     from lxml import etree  # noqa: PLC0415 - takes 20 ms to load, and only exchange needs it
 
-    source = ""
+    source = tool = ""
     root: _Element | None = None
     try:
         for event, element in etree.iterparse(opened, events=("start", "end"), **HARDENED):
@@ -77,9 +80,9 @@ def _units(opened: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             if event == "start":
                 continue
             if local(element) == "header":
-                source = element.get("srclang") or ""
+                source, tool = element.get("srclang") or "", element.get("creationtool") or ""
             elif local(element) == "tu":
-                yield _unit(element, source, name)
+                yield _unit(element, source, name, verbatim=(element.get("creationtool") or tool) == OWN_TOOL)
             if local(element) in {"header", "tu"}:
                 _forget(element)
     except etree.XMLSyntaxError as bad:
@@ -94,9 +97,9 @@ def _forget(element: _Element) -> None:
         del parent[0]
 
 
-def _unit(element: _Element, source: str, name: str) -> TranslationUnit:
+def _unit(element: _Element, source: str, name: str, *, verbatim: bool) -> TranslationUnit:
     own = element.get("srclang") or source
-    variants = tuple(_variant(child, name) for child in element if local(child) == "tuv")
+    variants = tuple(_variant(child, name, verbatim=verbatim) for child in element if local(child) == "tuv")
     return TranslationUnit(
         variants=variants,
         source="" if own == ANY_LANGUAGE else own,
@@ -106,14 +109,29 @@ def _unit(element: _Element, source: str, name: str) -> TranslationUnit:
     )
 
 
-def _variant(element: _Element, name: str) -> Variant:
+def _variant(element: _Element, name: str, *, verbatim: bool) -> Variant:
     lang = element.get(XML_LANG) or element.get("lang") or ""
     if not lang:
         raise ExchangeError("a <tuv> without xml:lang", place(name, element))
     segment = next((child for child in element if local(child) == "seg"), None)
     if segment is None:
         raise ExchangeError("a <tuv> without <seg>", place(name, element))
-    return Variant(lang, single_spaced("".join(_flattened(segment, {}, name))), _noted(element))
+    text = "".join(_flattened(segment, _numbered(segment, verbatim=verbatim), name))
+    return Variant(lang, text if verbatim else single_spaced(text), _noted(element))
+
+
+def _numbered(segment: _Element, *, verbatim: bool) -> dict[str, int]:
+    """Return the numbers that a segment gives to its codes, as `_flattened` looks them up; nothing where it does not number them all, each differently."""
+    codes = [code for code in segment.iter() if local(code) in {"bpt", *_LONE}]
+    given = [code.get("x") or "" for code in codes]
+    numbered = all(_X.fullmatch(number) for number in given) and (verbatim or len(set(given)) == len(codes))
+    if not numbered:
+        return {}
+    numbers = {f"pair {code.get('i')}" if local(code) == "bpt" else f"x {x}": int(x) for code, x in zip(codes, given, strict=True)}
+    if verbatim:  # an end without its beginning, too, is as we wrote it
+        ends = [code.get("i") or "" for code in segment if local(code) == "ept"]
+        numbers |= {f"pair {end}": int(end) for end in ends if _X.fullmatch(end)}
+    return numbers
 
 
 def _noted(element: _Element) -> Noted:
@@ -138,8 +156,8 @@ def _flattened(element: _Element, numbers: dict[str, int], name: str) -> Iterato
             number = numbers.setdefault(pair, len(numbers) + 1)
             yield f"<{number}>" if kind == "bpt" else f"</{number}>"
         elif kind in _LONE:
-            number = len(numbers) + 1
-            numbers[f"lone {number}"] = number
+            number = numbers.get(f"x {child.get('x')}") or len(numbers) + 1
+            numbers.setdefault(f"lone {number}", number)
             yield f"<{number}/>"
         else:
             raise ExchangeError(f"<{kind}> does not belong into a segment", place(name, child))
