@@ -107,3 +107,23 @@ def test_each_engine_of_a_chain_gets_what_those_before_it_left(tmp_path: Path, m
     assert result.engine.startswith("local")
     assert "apertium" in result.engine
     assert ("apertium", "The road is closed.") not in asked
+
+
+def test_memory_drafts_what_it_knows_and_an_engine_gets_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+    engine = Engine("local", {"Nobody came.": "Никто не пришёл."}, asked)
+    monkeypatch.setattr("transflow.workflow.prefill.open_backend", lambda *_: engine)
+    workspace = _project(tmp_path, "editions:\n  ru: {backend: [memory, local]}\n")
+    (tmp_path / "articles" / "old.txt").write_text("The road is closed.\n", encoding="utf-8")
+    extract(workspace)
+    old = tmp_path / "locales" / "ru" / "LC_MESSAGES" / "old.po"
+    translated = old.read_text(encoding="utf-8").replace(
+        'msgid "The road is closed."\nmsgstr ""', 'msgid "The road is closed."\nmsgstr "Дорога закрыта."'
+    )
+    old.write_text(translated, encoding="utf-8")
+    (result,) = [one for one in prefill(workspace) if one.article == "road"]
+    assert (result.drafted, result.refused) == (2, 0)
+    assert result.engine.startswith("memory, local")
+    catalog = (tmp_path / "locales" / "ru" / "LC_MESSAGES" / "road.po").read_text(encoding="utf-8")
+    assert "# draft: memory " in catalog
+    assert [text for _, text in asked] == ["Nobody came."]

@@ -20,12 +20,14 @@ from transflow.locales import bare_language
 from transflow.model import State
 from transflow.units import occurrences
 from transflow.workflow.days import article_day
+from transflow.workflow.remember import ENGINE as MEMORY
+from transflow.workflow.remember import best_draft, open_memory, questions
 from transflow.workflow.restyle import ENGINE as STYLE
 from transflow.workflow.restyle import restyle
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from transflow.backends import Backend
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from transflow.glossary.restyling import Restyled
     from transflow.model import Article, Mention, Unit
     from transflow.project import Edition, Project
+    from transflow.workflow.remember import Asked, Memory
     from transflow.workflow.workspace import Workspace
 
 SAVE_EVERY = 16
@@ -85,8 +88,10 @@ def prefill(
 
 def _check_backend(project: Project, edition: Edition, name: str) -> None:
     """Raise ProjectError, with its place, for an engine that is unknown or has a wrong option, before any text is sent."""
+    if name == MEMORY:
+        return
     if name not in backend_names():
-        known = ", ".join(backend_names())
+        known = ", ".join((MEMORY, *backend_names()))
         raise ProjectError(f"edition {edition.name}: unknown backend {name!r}; known are {known}", edition.position)
     try:
         open_backend(name, project.backends.get(name, {}))
@@ -131,7 +136,28 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
     if same_language:
         return _restyle_all(project, path.stem, edition, waiting, restyle(units, naming))
     job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), _around(units), progress)
-    return _draft_in_turn(job, confidential=is_confidential(article))
+    if MEMORY in edition.backends:
+        with open_memory(workspace, edition, day=article_day(article)) as memory:
+            return _draft_in_turn(job, _Remembering(memory, questions(units)), confidential=is_confidential(article))
+    return _draft_in_turn(job, None, confidential=is_confidential(article))
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    """The memory of the edition, and what each unit asks of it."""
+
+    memory: Memory
+    questions: Mapping[tuple[str | None, str], Asked]
+
+    def drafts(self, units: Iterable[Unit]) -> dict[tuple[str | None, str], Draft]:
+        """Return the drafts of the units for which something fit is remembered."""
+        made = {}
+        for unit in units:
+            asked = self.questions.get((unit.context, unit.text))
+            found = best_draft(self.memory, asked) if asked else None
+            if found is not None and found.text is not None:
+                made[unit.context, unit.text] = Draft(DraftRequest(unit.text), found.text, MEMORY, notes=found.notes)
+        return made
 
 
 def is_confidential(article: Article) -> bool:
@@ -139,13 +165,19 @@ def is_confidential(article: Article) -> bool:
     return article.metadata.get("confidential", "").strip().lower() in {"true", "yes", "on", "1"}
 
 
-def _draft_in_turn(job: _Job, *, confidential: bool) -> Prefilled:
-    """Ask the engines of the edition one after the other; each gets what is untranslated after those before it."""
+def _draft_in_turn(job: _Job, remembering: _Remembering | None, *, confidential: bool) -> Prefilled:
+    """Ask the memory and the engines of the edition one after the other; each gets what is untranslated after those before it."""
     left = job.units
     engines, reasons = [], []
     for name in job.edition.backends:
         if not left:
             break
+        if remembering is not None and name == MEMORY:
+            if made := remembering.drafts(left):
+                _write(job.project, job.edition, job.slug, made)
+                engines.append(MEMORY)
+            left = _still_untranslated(job, left)
+            continue
         try:
             backend = open_backend(name, job.project.backends.get(name, {}))
             if confidential and _is_remote(backend):
@@ -155,7 +187,7 @@ def _draft_in_turn(job: _Job, *, confidential: bool) -> Prefilled:
             reasons.append(bad.what)
         left = _still_untranslated(job, left)
     drafted = len(job.units) - len(left)
-    why = "" if engines else "; ".join(reasons)
+    why = "" if engines else "; ".join(reasons) or "nothing fit is remembered"
     return Prefilled(
         job.edition.name, job.slug, len(job.units), drafted, len(left) if engines else 0, ", ".join(dict.fromkeys(engines)), why
     )
