@@ -1,0 +1,180 @@
+"""XLIFF 2.x and 1.x of any tool to bilingual files: what cannot be used is a fault of its unit, not of the whole file.
+
+Trados keeps its states in `sdl:seg`, memoQ in `mq:status`; the words are theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from transflow.errors import ExchangeError
+from transflow.formats.bilingual import BilingualFile, BilingualUnit
+from transflow.formats.xliff_12_write import EDITION
+from transflow.formats.xliff_content import Content, read_content
+from transflow.formats.xml import local, parse_xml
+from transflow.model import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from transflow.formats.xml import XmlFile
+
+OWN_NOTES = frozenset({"location", "instruction", "origin", "previous-source", "developer", "transflow"})
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DONE = {"translated", "reviewed", "final", "signed-off", "Translated", "ApprovedTranslation", "ApprovedSignOff", "ManuallyConfirmed"} | {
+    "Proofread",
+    "Reviewer1Confirmed",
+    "Reviewer2Confirmed",
+}
+_BEYOND = _DONE - {"translated", "Translated", "ManuallyConfirmed"}
+_SDL_SEGMENT = "{http://sdl.com/FileTypes/SdlXliff/1.0}seg"
+_MEMOQ_STATUS = "{MQXliff}status"
+
+
+def read_xliff(data: bytes, *, name: str) -> tuple[BilingualFile, ...]:
+    """Return the files of an XLIFF document; raises ExchangeError at file:line:column where it is none, or of an unknown version."""
+    document = parse_xml(data, name=name)
+    root = document.root
+    version = root.get("version") or ""
+    if local(root) != "xliff":
+        raise ExchangeError(f"this is no XLIFF: its root is <{local(root)}>, not <xliff>", document.at(root))
+    if version.startswith("2."):
+        languages = (root.get("srcLang") or "", root.get("trgLang") or "")
+        return tuple(_file(document, file, languages, _units(document, file)) for file in _children(root, "file"))
+    if version.startswith("1."):
+        return tuple(
+            _file(document, file, (file.get("source-language") or "", file.get("target-language") or ""), _units_12(document, file))
+            for file in _children(root, "file")
+        )
+    raise ExchangeError(f"XLIFF of version {version!r}; read are 1.x and 2.x", document.at(root))
+
+
+def _file(document: XmlFile, file: _Element, languages: tuple[str, str], units: Iterator[BilingualUnit]) -> BilingualFile:
+    original = file.get("original") or file.get("id") or ""
+    notes = (note for header in _children(file, "header") for note in _children(header, "note"))
+    noted = next((_text(note).removeprefix(EDITION) for note in notes if _text(note).startswith(EDITION)), "")
+    return BilingualFile(
+        article=PurePosixPath(original.replace("\\", "/")).stem,
+        units=tuple(units),
+        original=original,
+        edition=_metadata(file).get("edition", noted),
+        source_locale=languages[0],
+        locale=languages[1],
+        at=document.at(file),
+    )
+
+
+def _units(document: XmlFile, file: _Element) -> Iterator[BilingualUnit]:
+    """Yield the units of a file of XLIFF 2; the segments of a unit are one text."""
+    for unit in file.iter("{*}unit"):
+        if _untranslatable(unit):
+            continue
+        pieces = [child for child in unit if local(child) in {"segment", "ignorable"}]
+        sources = [source for piece in pieces for source in _children(piece, "source")]
+        targets = [_first(piece, "target") for piece in pieces]
+        segments = [piece for piece in pieces if local(piece) == "segment"]
+        shown = [
+            target if target is not None else (_first(piece, "source") if local(piece) == "ignorable" else None)
+            for piece, target in zip(pieces, targets, strict=True)
+        ]
+        partly = any(target is None for target in shown)
+        content = read_content(sources, [] if partly else [target for target in shown if target is not None], spaced=_spaced(pieces, unit))
+        states = [piece.get("state") or "initial" for piece in segments]
+        said = _metadata(unit)
+        yield _unit(
+            document,
+            (unit, next((target for target in targets if target is not None), None)),
+            content,
+            _Said(states, stated=any(piece.get("state") for piece in segments)),
+            base=said.get("base", ""),
+            notes=[note for notes in _children(unit, "notes") for note in _children(notes, "note")],
+        )
+
+
+def _units_12(document: XmlFile, file: _Element) -> Iterator[BilingualUnit]:
+    """Yield the units of a file of XLIFF 1."""
+    for unit in file.iter("{*}trans-unit"):
+        source, target = _first(unit, "source"), _first(unit, "target")
+        if _untranslatable(unit) or source is None:
+            continue
+        content = read_content([source], [] if target is None else [target], spaced=_spaced([source], unit))
+        yield _unit(
+            document, (unit, target), content, _said_12(unit, target), base=unit.get("extradata") or "", notes=_children(unit, "note")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The states that a file gives for a unit, in its own words; `stated` is False where they are only assumed."""
+
+    states: list[str]
+    stated: bool
+
+
+def _said_12(unit: _Element, target: _Element | None) -> _Said:
+    states = [segment.get("conf") or "Draft" for segment in unit.iter(_SDL_SEGMENT)]
+    own = unit.get(_MEMOQ_STATUS) or (target.get("state") if target is not None else None)
+    approved = unit.get("approved") == "yes"
+    if not states and own:
+        states = ["signed-off"] if approved and own in _DONE else [own]
+    elif not states and approved:
+        states = ["signed-off"]
+    return _Said(states, stated=bool(states))
+
+
+def _unit(  # noqa: PLR0913 - what both versions give
+    document: XmlFile, elements: tuple[_Element, _Element | None], content: Content, said: _Said, *, base: str, notes: Iterable[_Element]
+) -> BilingualUnit:
+    unit, target = elements
+    done = bool(said.states) and all(state in _DONE for state in said.states)
+    state = State.TRANSLATED if done else State.DRAFT if content.target else State.UNTRANSLATED
+    return BilingualUnit(
+        id=unit.get("id") or "",
+        source=content.source,
+        target=content.target,
+        state=state,
+        comments=tuple(_text(note) for note in notes if (note.get("category") or note.get("from")) not in OWN_NOTES),
+        base=base,
+        stated=said.stated,
+        beyond=next((word for word in said.states if word in _BEYOND), "") if done else "",
+        spaced=content.spaced,
+        fault=content.fault,
+        at=document.at(unit if target is None else target),
+    )
+
+
+def _metadata(element: _Element) -> dict[str, str]:
+    """Return what transflow wrote into the Metadata module of a file or unit."""
+    groups = (group for metadata in _children(element, "metadata") for group in _children(metadata, "metaGroup"))
+    return {
+        meta.get("type") or "": _text(meta) for group in groups if group.get("category") == "transflow" for meta in _children(group, "meta")
+    }
+
+
+def _untranslatable(unit: _Element) -> bool:
+    """Tell whether a unit, or what it stands in, is not to be translated."""
+    said = next((said for each in (unit, *unit.iterancestors()) if (said := each.get("translate"))), "yes")
+    return said == "no"
+
+
+def _spaced(pieces: list[_Element], unit: _Element) -> bool:
+    """Tell whether white space counts in a unit."""
+    first = pieces[0] if pieces else unit
+    said = next((said for each in (first, *first.iterancestors()) if (said := each.get(XML_SPACE))), "default")
+    return said == "preserve"
+
+
+def _children(element: _Element, name: str) -> list[_Element]:
+    return [child for child in element if isinstance(child.tag, str) and local(child) == name]
+
+
+def _first(element: _Element, name: str) -> _Element | None:
+    return next(iter(_children(element, name)), None)
+
+
+def _text(element: _Element) -> str:
+    return "".join(str(part) for part in element.itertext())
