@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 
 OWN_NOTES = frozenset({"location", "instruction", "origin", "previous-source", "developer", "transflow"})
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_DONE = {"translated", "reviewed", "final", "signed-off", "Translated", "ApprovedTranslation", "ApprovedSignOff", "ManuallyConfirmed"} | {
-    "Proofread",
-    "Reviewer1Confirmed",
-    "Reviewer2Confirmed",
-}
-_BEYOND = _DONE - {"translated", "Translated", "ManuallyConfirmed"}
+_BEYOND = frozenset(
+    ("reviewed", "final", "signed-off", "ApprovedTranslation", "ApprovedSignOff", "Proofread", "Reviewer1Confirmed", "Reviewer2Confirmed")
+)
+_DONE = _BEYOND | {"translated", "Translated", "ManuallyConfirmed"}
 _SDL_SEGMENT = "{http://sdl.com/FileTypes/SdlXliff/1.0}seg"
 _MEMOQ_STATUS = "{MQXliff}status"
 
@@ -54,11 +52,11 @@ def read_xliff(data: bytes, *, name: str) -> tuple[BilingualFile, ...]:
 
 
 def _file(document: XmlFile, file: _Element, languages: tuple[str, str], units: Iterator[BilingualUnit]) -> BilingualFile:
-    original = file.get("original") or file.get("id") or ""
+    original = file.get("original") or ""
     notes = (note for header in _children(file, "header") for note in _children(header, "note"))
     noted = next((_text(note).removeprefix(EDITION) for note in notes if _text(note).startswith(EDITION)), "")
     return BilingualFile(
-        article=PurePosixPath(original.replace("\\", "/")).stem,
+        article=PurePosixPath(original.replace("\\", "/")).stem or file.get("id") or "",
         units=tuple(units),
         original=original,
         edition=_metadata(file).get("edition", noted),
@@ -119,10 +117,10 @@ def _said_12(unit: _Element, target: _Element | None) -> _Said:
     states = [segment.get("conf") or "Draft" for segment in unit.iter(_SDL_SEGMENT)]
     own = unit.get(_MEMOQ_STATUS) or (target.get("state") if target is not None else None)
     approved = unit.get("approved") == "yes"
-    if not states and own:
-        states = ["signed-off"] if approved and own in _DONE else [own]
-    elif not states and approved:
+    if approved:
         states = ["signed-off"]
+    elif not states and own:
+        states = [own]
     return _Said(states, stated=bool(states))
 
 
@@ -140,7 +138,7 @@ def _unit(  # noqa: PLR0913 - what both versions give
         comments=tuple(_text(note) for note in notes if (note.get("category") or note.get("from")) not in OWN_NOTES),
         base=base,
         stated=said.stated,
-        beyond=next((word for word in said.states if word in _BEYOND), "") if done else "",
+        beyond=said.states[0] if done and _BEYOND.issuperset(said.states) else "",
         spaced=content.spaced,
         fault=content.fault,
         at=document.at(unit if target is None else target),

@@ -6,7 +6,7 @@ An export carries a hash of each target (`base`), so that three things can be to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transflow.checks import read_catalog_units
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from transflow.formats.po import Entry
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_DIGITS = re.compile(r"(?<=<)[0-9]+(?=/?>)|(?<=</)[0-9]+(?=>)")  # of placeholders
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -55,15 +56,18 @@ def edit(entry: Entry, units: Mapping[int, BilingualUnit], wish: Wish) -> Edited
     """Return an entry with what a file says of it; `units` are the file's units by plural form (0 where there are none)."""
     left_out = []
     taken: dict[int, tuple[str, bool]] = {}
-    for form, unit in units.items():
+    fitting = []
+    for form, given in units.items():
         try:
+            unit = _fitting(given, source_of(entry, form))
+            fitting.append(unit)
             wanted = _wanted(entry, form, unit, wish)
         except _LeftOutError as why:
-            left_out.append(Remark(f"{unit.id}: {why}", unit.at))
+            left_out.append(Remark(f"{given.id}: {why}", given.at))
             continue
         if wanted is not None:
             taken[form] = wanted
-    comments, refused = _new_comments(entry, units.values())
+    comments, refused = _new_comments(entry, fitting)
     left_out += refused
     edited = change(entry, comments=(*entry.comments, *comments)) if comments else entry
     if taken:
@@ -79,6 +83,29 @@ def source_of(entry: Entry, form: int) -> str:
     return entry.source if entry.source_plural is None or (form == 0 and len(entry.targets) > 1) else entry.source_plural
 
 
+def shape(text: str) -> str:
+    """Return a source by which a program is met that numbers placeholders, or spaces texts, in its own way."""
+    return single_spaced(_DIGITS.sub("#", text))
+
+
+def _fitting(unit: BilingualUnit, source: str) -> BilingualUnit:
+    """Return a unit with its placeholders numbered as the catalog's are; raises _LeftOutError where it is about another source."""
+    if unit.fault:
+        raise _LeftOutError(unit.fault)
+    if _same(source, unit, unit.source):
+        return unit
+    theirs, ours = (_DIGITS.findall(text) for text in (unit.source, source))
+    numbers = dict(zip(theirs, ours, strict=False))
+    renumbered = replace(
+        unit,
+        source=_DIGITS.sub(lambda found: numbers.get(found[0], found[0]), unit.source),
+        target=_DIGITS.sub(lambda found: numbers.get(found[0], found[0]), unit.target),
+    )
+    if len(theirs) != len(ours) or not _same(source, unit, renumbered.source):
+        raise _LeftOutError("its source is not the catalog's any more")
+    return renumbered
+
+
 def _same(text: str, unit: BilingualUnit, other: str) -> bool:
     """Tell whether a text is the one that a unit has; white space counts only where the file says so."""
     return text == other if unit.spaced else single_spaced(text) == single_spaced(other)
@@ -88,10 +115,6 @@ def _wanted(entry: Entry, form: int, unit: BilingualUnit, wish: Wish) -> tuple[s
     """Return (target, whether it is a draft) that a file asks for, None where it asks for nothing; raises _LeftOutError."""
     current = texts_of(entry)[form]
     known, said = form_state(entry, current), State.TRANSLATED if unit.state is State.APPROVED else unit.state
-    if unit.fault:
-        raise _LeftOutError(unit.fault)
-    if not _same(source_of(entry, form), unit, unit.source):
-        raise _LeftOutError("its source is not the catalog's any more")
     if _as_exported(unit, said):
         return None
     if _same(current, unit, unit.target):
@@ -146,7 +169,7 @@ def _new_comments(entry: Entry, units: Iterable[BilingualUnit]) -> tuple[tuple[s
     known = {_told(line) for comment in entry.comments for line in _LINE_END.split(comment)}
     new, refused = [], []
     for unit in units:
-        for line in (line.strip() for comment in unit.comments for line in _LINE_END.split(comment)):
+        for line in (line.strip(" \t") for comment in unit.comments for line in _LINE_END.split(comment)):
             if not line or _told(line) in known:
                 continue
             known.add(_told(line))
@@ -159,4 +182,4 @@ def _new_comments(entry: Entry, units: Iterable[BilingualUnit]) -> tuple[tuple[s
 
 def _told(line: str) -> str:
     """Return a line as an XML file tells it."""
-    return NOT_XML.sub("\ufffd", line).strip()
+    return NOT_XML.sub("\ufffd", line.strip(" \t"))

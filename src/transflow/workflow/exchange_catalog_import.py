@@ -15,10 +15,9 @@ from transflow.errors import ExchangeError, Position, UsageError
 from transflow.files import locked, read_bytes, read_text, save
 from transflow.formats.po import read_catalog, write_po
 from transflow.formats.xliff import read_xliff
-from transflow.formats.xml import single_spaced
 from transflow.locales import bare_language
 from transflow.workflow.exchange_catalog_csv import read_catalogs_csv
-from transflow.workflow.exchange_catalog_edit import Edited, Wish, edit, source_of, texts_of
+from transflow.workflow.exchange_catalog_edit import Edited, Wish, edit, shape, source_of, texts_of
 from transflow.workflow.exchange_catalog_jsonl import read_catalogs_jsonl
 from transflow.workflow.exchange_catalog_units import form_id, form_state
 from transflow.workflow.exchange_offer import Remark
@@ -97,11 +96,14 @@ def read_exchange(source: Path, *, format: str | None) -> tuple[BilingualFile, .
     if kind is None:
         raise UsageError(f"cannot tell what this is by its name; say --format, one of {', '.join(READ)}", Position(str(source)))
     name = str(source)
-    if kind == "csv":
-        return read_catalogs_csv(read_text(source, error=ExchangeError), name=name)
-    if kind == "jsonl":
-        return read_catalogs_jsonl(read_text(source, error=ExchangeError), name=name)
-    return read_xliff(read_bytes(source, error=ExchangeError), name=name)
+    if kind == "xliff":
+        files = read_xliff(read_bytes(source, error=ExchangeError), name=name)
+    else:
+        read = read_catalogs_csv if kind == "csv" else read_catalogs_jsonl
+        files = read(read_text(source, error=ExchangeError), name=name)
+    if not any(file.units for file in files):
+        raise ExchangeError("no unit in it", Position(name))
+    return files
 
 
 def _place(workspace: Workspace, file: BilingualFile, edition: str | None, source: Path) -> tuple[Edition, Path]:
@@ -169,11 +171,11 @@ def _assigned(entries: Sequence[Entry], file: BilingualFile) -> tuple[dict[int, 
     for index, entry in enumerate(entries):
         for form in range(0 if entry.obsolete else max(len(entry.targets), 1)):
             places[form_id(entry, form)] = (index, form)
-            by_source.setdefault(single_spaced(source_of(entry, form)), []).append((index, form))
+            by_source.setdefault(shape(source_of(entry, form)), []).append((index, form))
     found: dict[int, dict[int, BilingualUnit]] = {}
     left_out = []
     for unit in file.units:
-        alike = by_source.get(single_spaced(unit.source), []) if unit.source else []
+        alike = by_source.get(shape(unit.source), []) if unit.source else []
         place = places.get(unit.id) or (alike[0] if len(alike) == 1 else None)
         if place is None:
             what = "several units of the catalog have this source" if alike else "the catalog has no such unit (any more)"
