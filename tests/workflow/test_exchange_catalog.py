@@ -133,6 +133,19 @@ def test_what_both_changed_is_left_out_until_somebody_says_overwrite(workspace: 
     assert states(workspace)[1] == ("Никто не ходит.", State.TRANSLATED)
 
 
+def test_a_text_that_came_in_as_a_draft_can_be_confirmed_by_the_same_file_later(workspace: Workspace) -> None:
+    file = edited(exported(workspace), 0, target="<1>Путь</1> в Бердзор <2>закрыт</2>.")
+    take(workspace, file)
+    take(workspace, edited(file, 0, state=State.TRANSLATED))
+    assert states(workspace)[0][1] is State.TRANSLATED
+    assert take(workspace, file).changes == ()
+
+
+def test_a_translation_set_back_to_draft_outside_is_a_draft_again(workspace: Workspace) -> None:
+    take(workspace, edited(exported(workspace), 1, state=State.DRAFT))
+    assert states(workspace)[1] == ("Никто не проезжает.", State.DRAFT)
+
+
 def test_a_file_without_hashes_counts_as_changed_by_its_translator(workspace: Workspace) -> None:
     file = exported(workspace)
     bare = replace(file, units=tuple(replace(unit, base="") for unit in file.units))

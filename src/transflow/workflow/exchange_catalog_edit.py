@@ -140,11 +140,11 @@ def _state_alone(current: str, known: State, said: State, unit: BilingualUnit) -
         if said is State.TRANSLATED:
             raise _LeftOutError("it is done in the file and has no target; a unit is left blank on purpose in the catalog (`# blank: why`)")
         return None
-    if said is State.DRAFT and not unit.base:
+    if said is State.TRANSLATED:
+        return current, False  # somebody confirmed just this text, whenever that was
+    if not unit.base:
         raise _LeftOutError("it is a draft in the file and translated in the catalog; that stands")
-    if unit.base and unit.base != base_of(current, known):
-        return None  # somebody has settled it in the catalog since
-    return current, said is State.DRAFT
+    return (current, True) if unit.base == base_of(current, known) else None  # else somebody has settled it in the catalog since
 
 
 def _refuse(entry: Entry, form: int, unit: BilingualUnit, wish: Wish) -> None:

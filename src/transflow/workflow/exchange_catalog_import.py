@@ -37,6 +37,7 @@ SUFFIXES = {
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
 }
+LARGEST = 256 * 1024 * 1024  # bytes; XLIFF 2.1 of 10,000 units with seven names each takes 28 MB
 READ = ("xliff", "csv", "jsonl")
 
 
@@ -97,10 +98,10 @@ def read_exchange(source: Path, *, format: str | None) -> tuple[BilingualFile, .
         raise UsageError(f"cannot tell what this is by its name; say --format, one of {', '.join(READ)}", Position(str(source)))
     name = str(source)
     if kind == "xliff":
-        files = read_xliff(read_bytes(source, error=ExchangeError), name=name)
+        files = read_xliff(read_bytes(source, error=ExchangeError, limit=LARGEST), name=name)
     else:
         read = read_catalogs_csv if kind == "csv" else read_catalogs_jsonl
-        files = read(read_text(source, error=ExchangeError), name=name)
+        files = read(read_text(source, error=ExchangeError, limit=LARGEST), name=name)
     if not any(file.units for file in files):
         raise ExchangeError("no unit in it", Position(name))
     return files
