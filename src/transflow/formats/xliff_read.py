@@ -5,7 +5,9 @@ Trados keeps its states in `sdl:seg`, memoQ in `mq:status`; the words are theirs
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from transflow.formats.xml import local, parse_xml
 from transflow.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -29,6 +31,7 @@ _BEYOND = frozenset(
     ("reviewed", "final", "signed-off", "ApprovedTranslation", "ApprovedSignOff", "Proofread", "Reviewer1Confirmed", "Reviewer2Confirmed")
 )
 _DONE = _BEYOND | {"translated", "Translated", "ManuallyConfirmed"}
+_ORDER = re.compile(r"[0-9]{1,6}")
 _SDL_SEGMENT = "{http://sdl.com/FileTypes/SdlXliff/1.0}seg"
 _MEMOQ_STATUS = "{MQXliff}status"
 
@@ -75,12 +78,7 @@ def _units(document: XmlFile, file: _Element) -> Iterator[BilingualUnit]:
         sources = [source for piece in pieces for source in _children(piece, "source")]
         targets = [_first(piece, "target") for piece in pieces]
         segments = [piece for piece in pieces if local(piece) == "segment"]
-        shown = [
-            target if target is not None else (_first(piece, "source") if local(piece) == "ignorable" else None)
-            for piece, target in zip(pieces, targets, strict=True)
-        ]
-        partly = any(target is None for target in shown)
-        content = read_content(sources, [] if partly else [target for target in shown if target is not None], spaced=_spaced(pieces, unit))
+        content = read_content(sources, _shown(pieces, targets), spaced=all(_spaced(source) for source in sources))
         states = [piece.get("state") or "initial" for piece in segments]
         said = _metadata(unit)
         yield _unit(
@@ -93,13 +91,28 @@ def _units(document: XmlFile, file: _Element) -> Iterator[BilingualUnit]:
         )
 
 
+def _shown(pieces: Sequence[_Element], targets: Sequence[_Element | None]) -> list[_Element]:
+    """Return the elements that make up the target of a unit, in its order; none where a segment has no target.
+
+    A target may say its place in the order of targets; what is no segment stands in the target as in the source, unless it says otherwise.
+    """
+    shown = []
+    for index, (piece, target) in enumerate(zip(pieces, targets, strict=True), start=1):
+        element = _first(piece, "source") if target is None and local(piece) == "ignorable" else target
+        if element is None:
+            return []
+        order = element.get("order") or ""
+        shown.append((int(order) if _ORDER.fullmatch(order) else index, element))
+    return [element for _, element in sorted(shown, key=itemgetter(0))]
+
+
 def _units_12(document: XmlFile, file: _Element) -> Iterator[BilingualUnit]:
     """Yield the units of a file of XLIFF 1."""
     for unit in file.iter("{*}trans-unit"):
         source, target = _first(unit, "source"), _first(unit, "target")
         if _untranslatable(unit) or source is None:
             continue
-        content = read_content([source], [] if target is None else [target], spaced=_spaced([source], unit))
+        content = read_content([source], [] if target is None else [target], spaced=_spaced(source))
         yield _unit(
             document, (unit, target), content, _said_12(unit, target), base=unit.get("extradata") or "", notes=_children(unit, "note")
         )
@@ -159,10 +172,9 @@ def _untranslatable(unit: _Element) -> bool:
     return said == "no"
 
 
-def _spaced(pieces: list[_Element], unit: _Element) -> bool:
-    """Tell whether white space counts in a unit."""
-    first = pieces[0] if pieces else unit
-    said = next((said for each in (first, *first.iterancestors()) if (said := each.get(XML_SPACE))), "default")
+def _spaced(source: _Element) -> bool:
+    """Tell whether white space counts in a text."""
+    said = next((said for each in (source, *source.iterancestors()) if (said := each.get(XML_SPACE))), "default")
     return said == "preserve"
 
 
