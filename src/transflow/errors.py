@@ -8,7 +8,7 @@ TransflowError
 │   └── StyleError        styles and rules
 ├── ArticleError          an article that cannot be read
 ├── CatalogError          a PO or POT file that cannot be read or written
-├── ExchangeError         a TBX, TMX or CSV file that cannot be read or written
+├── ExchangeError         a TBX, TMX, XLIFF, CSV or JSON Lines file that cannot be read or written
 ├── BackendError          an engine that gave no usable draft
 │   ├── UnsupportedPairError  it does not translate between these languages
 │   ├── UnavailableError      it is not installed, or its server does not answer
@@ -77,7 +77,7 @@ class CatalogError(TransflowError):
 
 
 class ExchangeError(TransflowError):
-    """A file of another program (TBX, TMX, CSV) cannot be read or written."""
+    """A file of another program (TBX, TMX, XLIFF, CSV, JSON Lines) cannot be read or written."""
 
 
 class BackendError(TransflowError):
