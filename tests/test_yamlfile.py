@@ -43,9 +43,9 @@ def test_a_wrong_type_and_an_unknown_key_are_told_with_their_place() -> None:
     class Shape(msgspec.Struct, forbid_unknown_fields=True):
         names: list[str]
 
-    with pytest.raises(YamlError, match=r"^x:2:5: Expected `str`, got `int`$"):
+    with pytest.raises(YamlError, match=r"^x:2:5: must be a text, not a number$"):
         convert(parse_yaml("names:\n  - 5", name="x"), Shape)
-    with pytest.raises(YamlError, match=r"^x:1:1: Object contains unknown field `nmaes`$"):
+    with pytest.raises(YamlError, match=r"^x:1:1: unknown key `nmaes`$"):
         convert(parse_yaml("nmaes: []", name="x"), Shape)
 
 
@@ -59,3 +59,22 @@ def test_several_errors_are_told_in_the_order_of_the_file() -> None:
     with pytest.raises(TransflowError) as caught:
         gather([YamlError("second", file.at("b")), YamlError("first", file.at_key("a"))])
     assert str(caught.value) == "x:1:1: first\nx:2:4: second"
+
+
+class Inner(msgspec.Struct, forbid_unknown_fields=True):
+    """What stands below each key."""
+
+    style: str = ""
+
+
+class Outer(msgspec.Struct, forbid_unknown_fields=True):
+    """A mapping whose keys may be any."""
+
+    editions: dict[str, Inner]
+
+
+def test_a_mistake_below_a_key_of_any_name_is_told_at_that_key() -> None:
+    with pytest.raises(YamlError, match=r"^x:3:15: must be a text, not a list$"):
+        convert(parse_yaml("editions:\n  de: {style: a}\n  ru: {style: [b]}", name="x"), Outer)
+    with pytest.raises(YamlError, match=r"^x:3:8: unknown key `typo`$"):
+        convert(parse_yaml("editions:\n  de: {style: a}\n  ru: {typo: 1}", name="x"), Outer)

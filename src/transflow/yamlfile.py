@@ -60,6 +60,12 @@ def read_yaml(path: Path, *, error: type[TransflowError] = YamlError) -> YamlFil
     return parse_yaml(text, name=str(path))
 
 
+_ANY_KEY = "[...]"  # what msgspec says for the key of a mapping
+_UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.+)`")
+_WRONG_TYPE = re.compile(r"Expected `(.+)`, got `(.+)`")
+_PLAIN_TYPES = {"str": "a text", "int": "a number", "bool": "true or false", "array": "a list", "object": "a mapping", "null": "nothing"}
+
+
 def parse_yaml(text: str, *, name: str) -> YamlFile:
     """Turn YAML text into plain data with positions; raises YamlError at the first thing it does not accept."""
     if len(text) > MAX_CHARACTERS:
@@ -125,7 +131,13 @@ def convert(file: YamlFile, shape: type[Built]) -> Built:
         return msgspec.convert(file.data, shape)
     except msgspec.ValidationError as bad:
         what, _, where = str(bad).partition(" - at `")
-        raise YamlError(what, file.at(*_msgspec_path(where.rstrip("`")))) from None
+        path = _msgspec_path(where.rstrip("`"))
+        if _ANY_KEY in where:
+            beyond = _msgspec_path(where.partition(_ANY_KEY)[2].rstrip("`"))
+            path = (*path, *_guilty_key(file.data, path, shape, str(bad)), *beyond)
+        unknown = _UNKNOWN_FIELD.fullmatch(what)
+        at = file.at_key(*path, unknown[1]) if unknown else file.at(*path)
+        raise YamlError(_in_plain_words(what), at) from None
 
 
 def gather(errors: list[TransflowError]) -> None:
@@ -194,6 +206,38 @@ def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
     if value in {"false", "False", "FALSE"}:
         return False
     return int(value) if _INTEGER.fullmatch(value) and len(value) < 20 else value
+
+
+def _guilty_key(data: Any, path: KeyPath, shape: type, told: str) -> KeyPath:  # noqa: ANN401 - YAML is data of any shape
+    """Return the key of a mapping that is to blame: msgspec tells the mapping alone, so each key is tried by itself."""
+    at = data
+    for step in path:
+        at = at[step]
+    for key in at:
+        try:
+            msgspec.convert(_with_this_alone(data, path, key), shape)
+        except msgspec.ValidationError as bad:
+            if str(bad) == told:
+                return (key,)
+    return ()
+
+
+def _with_this_alone(data: Any, path: KeyPath, key: str) -> Any:  # noqa: ANN401 - as above
+    if not path:
+        return {key: data[key]}
+    if isinstance(data, list):
+        return [_with_this_alone(one, path[1:], key) if at == path[0] else one for at, one in enumerate(data)]
+    return {**data, path[0]: _with_this_alone(data[path[0]], path[1:], key)}
+
+
+def _in_plain_words(what: str) -> str:
+    """Return what msgspec says in the words of somebody who writes YAML."""
+    if unknown := _UNKNOWN_FIELD.fullmatch(what):
+        return f"unknown key `{unknown[1]}`"
+    if wrong := _WRONG_TYPE.fullmatch(what):
+        wanted, given = (" or ".join(_PLAIN_TYPES.get(kind, kind) for kind in kinds.split(" | ")) for kinds in wrong.groups())
+        return f"must be {wanted}, not {given}"
+    return what
 
 
 def _msgspec_path(where: str) -> KeyPath:

@@ -166,7 +166,7 @@ def test_every_language_file_can_be_read(repository: Path) -> None:
         ("name: X\nzero-width: [200C]\n", "x.yaml:2:14: '200C': write a code point as U+200C"),
         ("name: X\nmagnitudes: {12: [dozen]}\n", "x.yaml:2:14: '12' is no power of ten"),
         ("name: X\nqualifier-reach: far\n", "x.yaml:2:18: 'far' is no number of words"),
-        ("name: X\nstop: x\n", "x.yaml:1:1: "),
+        ("name: X\nstop: x\n", "x.yaml:2:1: unknown key `stop`"),
     ],
 )
 def test_an_error_in_a_language_file_is_told_with_its_place(text: str, what: str) -> None:

@@ -8,7 +8,7 @@ from transflow.checks import read_catalog_units, run_checks
 from transflow.formats.po import parse_po
 from transflow.glossary import Concept, Form, Glossary, Kind, Name, Rule, Style, naming_for
 from transflow.glossary.styles import Choice
-from transflow.model import Finding, Voice
+from transflow.model import Finding, Slot, Voice
 
 
 def person(id_: str, english: str, russian: str) -> Concept:
@@ -41,3 +41,20 @@ def test_it_is_asked_about_where_the_source_names_neither() -> None:
         "info",
         "“Алиева” can be of mehriban or ilham, and the source names none of them here; which is meant?",
     )
+
+
+def test_a_source_that_may_be_of_two_concepts_is_told_with_what_the_target_made_of_it() -> None:
+    georgias = Glossary(
+        {
+            id_: Concept(id_, Kind.PLACE, names={"name": Name("name", forms={"en": (Form("Georgia"),), "ru": (Form(russian),)})})
+            for id_, russian in (("state", "Джорджия"), ("country", "Грузия"))
+        }
+    )
+    naming = naming_for(georgias, None, source_locale="en", locale="ru")
+    (mention,) = naming.find_source("Born in Georgia.")
+    assert naming.calls_for([mention], Slot.BODY) == ("Georgia → Джорджия (state) or Грузия (country): which is meant?",)
+    catalog = parse_po('msgid ""\nmsgstr "Language: ru\\n"\n\nmsgid "Born in Georgia."\nmsgstr "Родился в Грузии."\n', name="x.po")
+    readings = read_catalog_units(catalog, naming=naming, source_locale="en", locale="ru")
+    (asked,) = [each for each in run_checks(readings, edition="ru", article="x", file="x.po") if each.check.startswith("name")]
+    assert (asked.check, asked.severity) == ("name-ambiguous", "info")
+    assert asked.message == "“Georgia” of the source can be of state or country; “Грузии” is of country: is that meant?"

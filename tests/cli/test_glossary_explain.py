@@ -66,3 +66,10 @@ def test_a_day_chooses_the_rule_that_held(project: Any, day: list[str], calls: l
 
 def test_an_unknown_concept_is_told_with_the_one_it_looks_like(project: Any) -> None:
     assert project("glossary", "explain", "rivre", "--edition", "ru", code=2) == "no concept is called 'rivre'; did you mean 'river'?\n"
+
+
+def test_rows_that_say_the_same_are_told_once_and_rules_of_other_days_are_named(project: Any) -> None:
+    shown = project("glossary", "explain", "river", "--edition", "ru@desk")
+    rows = [line.split("  ")[0] for line in shown.splitlines()]
+    assert len([row for row in rows if row in {"narration", "quotation", "first mention"}]) == 3
+    assert "another rule holds: until 2020-01-01" in shown

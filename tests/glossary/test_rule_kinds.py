@@ -273,3 +273,9 @@ def test_names_are_kept_for_a_voice_that_is_the_speakers_too(tmp_path: Path) -> 
     desk = namings(tmp_path, desk="rules: {river: {quotation: arda, keep: {en: ['{name} bank']}}}")
     (mention,) = desk.find_source("“Evros bank”", quotations(["“Evros bank”"], "en")[0])
     assert (mention.voice, desk.expected(mention).names) == (Voice.QUOTATION, ("evros",))
+
+
+def test_the_words_of_a_gloss_may_be_inflected_and_may_not_be_others(tmp_path: Path) -> None:
+    desk = namings(tmp_path, desk="rules: {river: {narration: arda, gloss: {text: {ru: '{arda}, известная как {evros}'}}}}")
+    for text, found in (("На Арде, известной как Эврос, тихо.", True), ("На Арде, называемой как Эврос, тихо.", False)):
+        assert bool(desk.glosses_in(text, desk.find_target(text))) is found

@@ -60,7 +60,7 @@ def test_a_language_without_a_file_has_words_and_no_endings() -> None:
         ("language: xx\nrules:\n  - for: [place]\n    stems: [{tails: $none}]\n", "x:4:21: no set 'none'"),
         ("language: xx\nrules:\n  - for: [town]\n    stems: []\n", "x:3:10: 'town' is no kind of word"),
         ("language: xx\nrules:\n  - for: [place]\n    match: '('\n    stems: []\n", "x:4:12: not a regular expression"),
-        ("language: xx\nrules:\n  - for: [place]\n    stem: []\n", "x:3:5: Object"),
+        ("language: xx\nrules:\n  - for: [place]\n    stem: []\n", "x:4:5: unknown key"),
     ],
 )
 def test_a_malformed_file_is_told_with_its_place(text: str, message: str) -> None:

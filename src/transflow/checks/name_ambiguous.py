@@ -27,8 +27,13 @@ def find_ambiguous(reading: Reading) -> Iterable[Fault]:
 
 
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
+    for source, target in reading.pairing.pairs:
+        if source.rivals and not target.rivals:
+            meant = " or ".join((source.concept, *source.rivals))
+            message = f"“{source.text}” of the source can be of {meant}; “{target.text}” is of {target.concept}: is that meant?"
+            yield at_mention(message, target, severity=Severity.INFO)
     for target in reading.target_mentions:
-        if not target.ambiguous:
+        if not target.ambiguous or target.explains:
             continue
         if target.rivals and any(target is extra for extra in reading.pairing.extra):
             yield _between_concepts(target, naming)

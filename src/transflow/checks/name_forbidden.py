@@ -35,7 +35,11 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     for source, target in reading.pairing.pairs:
         if target.concept != source.concept:
             continue  # a form of several concepts, which answers to another than it is shown as
-        if may_stand(target, (source,), naming=naming, slot=slot):
+        newsroom = _as_newsroom(reading, source, target, naming)
+        if newsroom is not None:  # the edition sets no scare quotes, which qualifier-forbidden says: what stands in them is the newsroom's
+            if not may_stand(newsroom, (source,), naming=naming, slot=slot):
+                yield _fault(newsroom, (source,), naming, slot)
+        elif may_stand(target, (source,), naming=naming, slot=slot):
             yield from _in_scare_quotes(reading, source, target, naming)
         elif not is_altered_quotation(source, target, naming, slot):
             yield _fault(target, (source,), naming, slot)
@@ -43,6 +47,15 @@ def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
         said = tuple(mention for mention in reading.source_mentions if mention.concept == target.concept)
         if not may_stand(target, said, naming=naming, slot=slot):
             yield _fault(target, said, naming, slot)
+
+
+def _as_newsroom(reading: Reading, source: Mention, target: Mention, naming: Naming) -> Mention | None:
+    """Return a name in scare quotes as the newsroom's own where the edition forbids the marks, None for any other name."""
+    rule = naming.style.rules.get(target.concept)
+    forbids = rule is not None and rule.qualifiers is not None and not rule.qualifiers.scare_quotes
+    if not forbids or source.voice is Voice.QUOTATION or target.voice is not Voice.QUOTATION or scare_quotes(reading, target) is None:
+        return None
+    return replace(target, voice=Voice.NARRATION)
 
 
 def _in_scare_quotes(reading: Reading, source: Mention, target: Mention, naming: Naming) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from transflow.checks.base import Check, Fault
 from transflow.checks.name_faults import at_mention, by_rule
+from transflow.checks.pairing import may_stand
 from transflow.checks.qualifiers import beside, qualified_mentions
 from transflow.glossary.styles import said_for
 from transflow.model import Severity, Voice
@@ -26,6 +27,8 @@ def find_missing_qualifiers(reading: Reading) -> Iterable[Fault]:
 def _faults(reading: Reading, naming: Naming) -> Iterator[Fault]:
     for mention, rule, qualifiers in qualified_mentions(reading, naming):
         required = said_for(qualifiers.required, naming.locale) or ()
+        if not may_stand(mention, reading.said_for(mention), naming=naming, slot=reading.slot):
+            continue  # another name is called for
         if not required or mention.voice is Voice.QUOTATION or mention.derived or any(beside(reading, mention, required)):
             continue
         right = " or ".join(f"“{word}”" for word in required)

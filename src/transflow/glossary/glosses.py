@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from transflow.model import Mention
 
+SHORTEST_STEM = 4
+LONGEST_ENDING = 3
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"[)\]»”’\"]*")
 
@@ -42,7 +44,7 @@ def find_glosses(text: str, mentions: Sequence[Mention], template: str, *, conce
         if len(chosen) < len(fields) or any(name not in _ids(mentions[at]) for name, at in zip(fields, chosen, strict=True)):
             continue
         if any(
-            _words(text[mentions[left].end : mentions[right].start], language) != between
+            not _alike(_words(text[mentions[left].end : mentions[right].start], language), between)
             for left, right, between in zip(chosen, chosen[1:], words[1:-1], strict=False)
         ):
             continue
@@ -57,6 +59,16 @@ def _words(text: str, language: str) -> list[str]:
     return _WORD.findall(fold_text(text, language))
 
 
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether two rows of words are the same but for their endings (известная как, известной как); the names around them hold them in place."""
+    return len(words) == len(others) and all(one == other or _begin_alike(one, other) for one, other in zip(words, others, strict=True))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    shared = next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
+    return shared >= max(SHORTEST_STEM, max(len(one), len(other)) - LONGEST_ENDING)
+
+
 def _ids(mention: Mention) -> tuple[str, ...]:
     return mention.names or (mention.name,)
 
@@ -66,7 +78,7 @@ def _before(text: str, end: int, words: Sequence[str], language: str) -> int | N
     if not words:
         return end
     spans = [found.span() for found in _WORD.finditer(text[:end])][-len(words) :]
-    return spans[0][0] if len(spans) == len(words) and _words(text[spans[0][0] : end], language) == list(words) else None
+    return spans[0][0] if len(spans) == len(words) and _alike(_words(text[spans[0][0] : end], language), words) else None
 
 
 def _after(text: str, start: int, words: Sequence[str], language: str) -> int | None:
@@ -74,7 +86,7 @@ def _after(text: str, start: int, words: Sequence[str], language: str) -> int | 
     end = start
     if words:
         spans = [found.span() for found in _WORD.finditer(text, start)][: len(words)]
-        if len(spans) < len(words) or _words(text[start : spans[-1][1]], language) != list(words):
+        if len(spans) < len(words) or not _alike(_words(text[start : spans[-1][1]], language), words):
             return None
         end = spans[-1][1]
     closing = _CLOSING.match(text, end)

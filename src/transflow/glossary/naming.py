@@ -213,7 +213,19 @@ class Naming:
         target = " or ".join(dict.fromkeys(expected.forms)) or f"no form in {self.locale} yet"
         form = ", here an adjective or demonym" if mention.derived else ""
         gloss = f"; explained: {self.gloss_for(mention.concept)}" if mention.turn is Turn.FIRST and self.gloss_for(mention.concept) else ""
+        if mention.rivals:
+            meant = (mention.concept, *mention.rivals)
+            forms = " or ".join(f"{self._any_form(replace(mention, concept=concept), slot)} ({concept})" for concept in meant)
+            return f"{mention.text} → {forms}: which is meant?"
         return f"{mention.text} → {target} ({why}{form}){gloss}"
+
+    def _any_form(self, mention: Mention, slot: Slot) -> str:
+        """Return what a mention would be as one of its concept, whose names are the glossary's."""
+        known = self.glossary.concepts[mention.concept].names
+        here = [name for name, said in known.items() if any(form.text == mention.text for form in said.forms_for(self.source_locale))]
+        names = tuple(here) or tuple(known)
+        expected = self._expect(replace(mention, name=names[0], names=names, rivals=()), slot)
+        return " or ".join(dict.fromkeys(expected.forms)) or f"no form in {self.locale} yet"
 
     def fingerprint(self, concepts: Iterable[str]) -> str:
         """Return a hash of everything that this edition says of just these concepts: rules, names and forms.

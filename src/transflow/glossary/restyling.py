@@ -39,7 +39,7 @@ def restyled(text: str, mentions: Iterable[Mention], naming: Naming, slot: Slot)
     read = 0
     for mention in mentions:
         form, note = _form(mention, naming, slot)
-        if mention.turn is Turn.FIRST and mention.concept in naming.gloss_templates:
+        if mention.turn is Turn.FIRST and not mention.rivals and mention.concept in naming.gloss_templates:
             form, told = _glossed(form, mention, naming)
             form += "," if "," in form and _ON.match(text, mention.end) else ""
             note = note or told
@@ -67,6 +67,8 @@ def _words(text: str) -> str:
 def _form(mention: Mention, naming: Naming, slot: Slot) -> tuple[str, str]:
     """Return what is to stand for a mention, and what to tell of it."""
     expected = naming.expected(mention, slot)
+    if mention.rivals:
+        return mention.text, f"“{mention.text}” stayed: it can be of {' or '.join((mention.concept, *mention.rivals))}"
     if expected.as_source or not set(expected.names).isdisjoint(mention.names or (mention.name,)):
         return mention.text, ""
     if mention.derived:

@@ -222,7 +222,7 @@ class Style:
                 for turn in Turn if slot is Slot.BODY else (Turn.LATER,):
                     yield Use(slot=slot, turn=turn, derived=derived)
         rule = self.rules.get(concept, self.default)
-        for side in dict.fromkeys(("", *rule.sides)):
+        for side in dict.fromkeys(("", *(side for side in rule.sides if side != ELSE))):
             yield Use(Voice.QUOTATION, side=side)
 
     def kept(self, locale: str) -> dict[str, tuple[str, ...]]:

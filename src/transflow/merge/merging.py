@@ -218,6 +218,9 @@ def _has_work(entry: Entry) -> bool:
 
 def _with_entries(old: Catalog, template: Catalog, entries: tuple[Entry, ...]) -> Catalog:
     about = {EVENT_DATE: template.header[EVENT_DATE]} if EVENT_DATE in template.header else {}
+    if EVENT_DATE in old.header and not about:
+        header = {field: value for field, value in old.header.items() if field != EVENT_DATE}
+        old = replace(old, header=header, layout=replace(old.layout, head=None))
     if len(entries) == len(old.entries) and all(one is other for one, other in zip(entries, old.entries, strict=True)):
         return with_header(old, about)
     if not old.header:

@@ -6,9 +6,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from transflow.errors import ArticleError, Position
 from transflow.formats.po import EVENT_DATE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from transflow.formats.po import Catalog
     from transflow.model import Article
 
@@ -16,8 +19,17 @@ _KEYS = ("event-date", "date")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
-def article_day(article: Article) -> date | None:
-    """Return `event-date` of an article's front matter, or its `date`; None where neither begins with a day such as 2023-05-28."""
+def article_day(article: Article, path: Path) -> date | None:
+    """Return `event-date` of an article's front matter, or else its `date` where that begins with a day such as 2023-05-28.
+
+    Raises ArticleError, with its place, for an `event-date` that is none.
+    """
+    said = article.metadata.get(_KEYS[0], "")
+    if said and _day(said) is None:
+        found = re.search(rf"^{_KEYS[0]}\s*:\s*", article.text, re.MULTILINE)
+        line = article.text.count("\n", 0, found.start()) + 1 if found else 1
+        column = len(found.group()) + 1 if found else 1
+        raise ArticleError(f"`{_KEYS[0]}` must be a date such as 2023-05-28, not {said!r}", Position(str(path), line, column))
     return next((day for key in _KEYS if (day := _day(article.metadata.get(key, "")))), None)
 
 

@@ -58,10 +58,13 @@ def explain(workspace: Workspace, concept: str, *, edition: str, day: date | Non
         raise UsageError(f"no concept is called {concept!r}; {near(concept, workspace.glossary.concepts)}")
     naming = workspace.naming(chosen, day)
     rule = naming.style.rules.get(concept)
-    uses = tuple(dict.fromkeys(_explained(naming, concept, use) for use in naming.style.uses(concept) if _is_told(naming, concept, use)))
-    return Explained(
-        concept, known.kind, known.definition, edition, naming.style.id, uses, tuple(_also(naming, concept, rule)) if rule else ()
-    )
+    told: dict[object, Explanation] = {}
+    for use in naming.style.uses(concept):
+        if _is_told(naming, concept, use):
+            one = _explained(naming, concept, use)
+            told.setdefault((one.where, one.names, one.as_source, one.position), one)
+    also = (*(_also(naming, concept, rule) if rule else ()), *_other_days(naming, concept, rule))
+    return Explained(concept, known.kind, known.definition, edition, naming.style.id, tuple(told.values()), also)
 
 
 def _is_told(naming: Naming, concept: str, use: Use) -> bool:
@@ -88,6 +91,14 @@ def _where(use: Use) -> str:
     if use.turn is Turn.FIRST:
         return "first mention"
     return "narration" if use.slot is Slot.BODY else str(use.slot)
+
+
+def _other_days(naming: Naming, concept: str, rule: Rule | None) -> Iterator[tuple[str, str, str]]:
+    """Yield the rules for the concept that hold for other days."""
+    for other in naming.style.periods.get(concept, ()):
+        if rule is None or other.position != rule.position:
+            days = " ".join(f"{word} {day}" for word, day in (("from", other.since), ("until", other.until)) if day)
+            yield "another rule holds", days or "for all other days", str(other.position or "")
 
 
 def _also(naming: Naming, concept: str, rule: Rule) -> Iterator[tuple[str, str, str]]:

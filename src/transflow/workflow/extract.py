@@ -57,7 +57,7 @@ def extract(
     result = []
     for path in workspace.articles(articles):
         article, units = workspace.read(path)
-        day = article_day(article)
+        day = article_day(article, path)
         reference = path.relative_to(project.root).as_posix()
         created = _write_template(project, path.stem, units, reference)
         for edition in wanted:

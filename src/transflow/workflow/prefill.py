@@ -132,12 +132,12 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, progress: C
         return Prefilled(edition.name, path.stem, len(untranslated), 0, 0, why=NO_BACKEND)
     article, units = workspace.read(path)
     waiting = tuple(group.units[0] for group in occurrences(units) if (group.context, group.source) in untranslated)
-    naming = workspace.naming(edition, article_day(article))
+    naming = workspace.naming(edition, article_day(article, path))
     if same_language:
         return _restyle_all(project, path.stem, edition, waiting, restyle(units, naming))
     job = _Job(project, path.stem, edition, naming, waiting, _names(units, waiting, naming), _around(units), progress)
     if MEMORY in edition.backends:
-        with open_memory(workspace, edition, day=article_day(article)) as memory:
+        with open_memory(workspace, edition, day=article_day(article, path)) as memory:
             return _draft_in_turn(job, _Remembering(memory, questions(units)), confidential=is_confidential(article))
     return _draft_in_turn(job, None, confidential=is_confidential(article))
 
@@ -264,7 +264,7 @@ def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> t
     names = []
     for mention in mentions:
         expected = naming.expected(mention, unit.slot)
-        form = expected.forms[0] if expected.forms and not mention.derived else None
+        form = expected.forms[0] if expected.forms and not (mention.derived or mention.rivals) else None
         names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names))
     return tuple(names)
 

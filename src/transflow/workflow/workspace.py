@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transflow import __version__
-from transflow.files import sweep
+from transflow.files import save, sweep
 from transflow.locales import bare_language
 from transflow.project import Edition, Project, find_root, read_project
 from transflow.yamlfile import gather
@@ -104,4 +104,7 @@ def open_workspace(start: Path) -> Workspace:
     project = read_project(find_root(start))
     for directory in (project.root / "locales").glob("*/LC_MESSAGES"):
         sweep(directory)
+    ignore = project.cache / ".gitignore"
+    if project.cache.is_dir() and not ignore.exists():  # a cache is nobody's to commit
+        save(ignore, "*\n")
     return Workspace(project)
