@@ -11,6 +11,7 @@ from transflow.cli import options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from transflow.errors import Position
     from transflow.workflow.exchange_offer import Remark
 
 SHOWN = 40  # remarks for people; a machine gets all
@@ -33,6 +34,9 @@ def tell(told: Sequence[Remark]) -> None:
 
 def remark(one: Remark) -> dict[str, object]:
     """Return a remark as it stands in machine output."""
-    at = one.at
-    place = {"file": options.near(at.file) if at else None, "line": at.line if at else None, "column": at.column if at else None}
-    return {"message": one.what, "count": one.count, **place}
+    return {"message": one.what, "count": one.count, **place(one.at)}
+
+
+def place(at: Position | None) -> dict[str, object]:
+    """Return a place as it stands in machine output, null where there is none."""
+    return {"file": options.near(at.file) if at else None, "line": at.line if at else None, "column": at.column if at else None}

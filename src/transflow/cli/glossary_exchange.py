@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from transflow.cli import options
+from transflow.cli.exchange import SHOWN, place, remark, report_style, tell
 from transflow.errors import UsageError
 from transflow.files import save
 from transflow.workflow.glossary_candidates import candidates_in
@@ -18,20 +19,9 @@ from transflow.workflow.glossary_import import Wish, import_glossary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from transflow.errors import Position
     from transflow.glossary.candidates import Candidate
     from transflow.glossary.comparing import Conflict
-    from transflow.workflow.exchange_offer import Remark
     from transflow.workflow.glossary_import import Import
-
-SHOWN = 40  # remarks for people; a machine gets all
-report_style = click.option(
-    "--report",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What is told of it: for people, or one JSON document.",
-)
 
 
 @click.command("export")
@@ -57,12 +47,12 @@ def export_command(  # noqa: PLR0913, PLR0917 - as many as there are options
         "output": options.near(str(output)) if output else None,
         "concepts": done.concepts,
         "forms": done.forms,
-        "told": [_remark(one) for one in done.told],
+        "told": [remark(one) for one in done.told],
     }
     if report == "json":
         _report_json("glossary-export", document, err=output is None)
         return 0
-    _tell(done.told)
+    tell(done.told)
     click.echo(
         f"{done.concepts} concepts, {done.forms} forms → {options.near(str(output)) if output else 'standard output'}", err=output is None
     )
@@ -162,7 +152,7 @@ def _candidate(one: Candidate) -> dict[str, object]:
         "weak": one.weak,
         "score": one.score,
         "holds": list(one.holds),
-        "examples": [_place(at) for at in one.examples],
+        "examples": [place(at) for at in one.examples],
         "counterpart": {
             "text": other.text,
             "units": other.units,
@@ -186,7 +176,7 @@ def _renamed(given: Sequence[str]) -> dict[str, str]:
 
 
 def _show(done: Import, *, dry_run: bool) -> None:
-    _tell(done.told)
+    tell(done.told)
     compared = done.comparison
     for conflict in (*compared.conflicts, *done.shared):
         click.echo(options.near(str(conflict)), err=True)
@@ -223,34 +213,19 @@ def _import_document(done: Import, *, dry_run: bool) -> dict[str, object]:
                 "locale": one.locale or None,
                 "forms": [form.text for form in one.forms],
                 "added": one in done.added,
-                **_place(one.position),
+                **place(one.position),
             }
             for one in compared.additions
         ],
         "conflicts": [_conflict(one) for one in compared.conflicts],
         "shared": [_conflict(one) for one in done.shared],
-        "told": [_remark(one) for one in done.told],
+        "told": [remark(one) for one in done.told],
         "files": [options.near(str(path)) for path, _ in done.files],
     }
 
 
-def _tell(told: Sequence[Remark]) -> None:
-    for one in told[:SHOWN]:
-        click.echo(options.near(str(one)), err=True)
-    if len(told) > SHOWN:
-        click.echo(f"… and {len(told) - SHOWN} more; --report json tells all", err=True)
-
-
-def _remark(one: Remark) -> dict[str, object]:
-    return {"message": one.what, "count": one.count, **_place(one.at)}
-
-
 def _conflict(one: Conflict) -> dict[str, object]:
-    return {"concept": one.concept, "message": one.what, "known": _place(one.known), "offered": _place(one.offered)}
-
-
-def _place(at: Position | None) -> dict[str, object]:
-    return {"file": options.near(at.file) if at else None, "line": at.line if at else None, "column": at.column if at else None}
+    return {"concept": one.concept, "message": one.what, "known": place(one.known), "offered": place(one.offered)}
 
 
 def _report_json(command: str, document: Mapping[str, object], *, err: bool) -> None:
