@@ -234,7 +234,9 @@ def main() -> None:
             table(rows)
 
 
-def _rows(count: int, language: str, *, own: bool, folder: Path, options: argparse.Namespace, standing: int = 0) -> list[tuple[str, ...]]:
+def _rows(  # noqa: PLR0913 - what is measured, and in what
+    count: int, language: str, *, own: bool, folder: Path, options: argparse.Namespace, standing: int = 0
+) -> list[tuple[str, ...]]:
     """Measure every way with so many names; with `standing` only the quick ones, on a text in which no more than so many of them stand."""
     names = words(language, count, 2)
     label = f"{count} ({standing} in the text)" if standing else str(count)
