@@ -61,3 +61,7 @@ def test_a_look_alike_that_is_abbreviated_keeps_a_name_from_being_found() -> Non
     form = Form("Torvia", look_alikes=("St. Torvia",))
     looking = Matcher(Glossary({"c": Concept("c", Kind.PLACE, names={"n": Name("n", forms={"en": (form,)})})}), "en")
     assert [one.start for one in looking.find("St. Torvia prayed in Torvia.")] == [21]
+
+
+def test_a_name_with_an_apostrophe_is_found_where_vowels_follow_the_word() -> None:
+    assert [one.text for one in matcher("hu", "Mont d’Or").find("A Mont d’Or csúcsán.")] == ["Mont d’Or"]

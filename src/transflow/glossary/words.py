@@ -14,8 +14,6 @@ from transflow.locales import bare_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from transflow.glossary.tails import Tables
-
 _APOSTROPHE = re.compile(r"'(\w*)")
 WORD = re.compile(r"\w+(?:'\w+)*")
 JOINT = re.compile(r" ?- ?| +|'")  # what joins the words of one name, folded
@@ -64,16 +62,16 @@ def split_abbreviated(text: str, language: str) -> list[tuple[str, bool]]:
     known = tables(bare_language(language))
     folded = fold_text(text, language)
     if not known.apostrophe_suffix and "'" in folded:
-        endings = _set_off(known)
+        endings = _set_off(bare_language(language))
         folded = _APOSTROPHE.sub(lambda found: found[0] if found[0] in endings else f" {found[1]}", folded)
     words = [(found[0], folded.startswith(STOP, found.end())) for found in _word_with_marks().finditer(folded)]
     return [(known.transliteration(word), stop) for word, stop in words] if known.transliteration else words
 
 
 @lru_cache(maxsize=64)
-def _set_off(known: Tables) -> frozenset[str]:
+def _set_off(language: str) -> frozenset[str]:
     """Return the endings of a language that stand after an apostrophe, with it."""
-    endings = {tail for rule in known.rules for stem in rule.stems for tail in stem.inflections}
+    endings = {tail for rule in tables(language).rules for stem in rule.stems for tail in stem.inflections}
     return frozenset(ending for ending in endings if ending[:1] == "'" and len(ending) > 1)
 
 
