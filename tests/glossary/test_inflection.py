@@ -16,6 +16,7 @@ from transflow.glossary.inflection import inflected_like
         ("tr", "Belmir'den", "Belmir", "Torvat", "Torvat'tan"),
         ("tr", "Belmir’in", "Belmir", "Karzan", "Karzan’ın"),
         ("tr", "Dağlık Belmir’de", "Dağlık Belmir", "Karzan", "Karzan’da"),
+        ("tr", "Karzan’da", "Karzan", "Dağlık Belmir", "Dağlık Belmir’de"),
         ("tr", "Torvü’den", "Torvü", "Karzan", "Karzan’dan"),
         ("hu", "Lacsinban", "Lacsin", "Berdzor", "Berdzorban"),
         ("hu", "Lacsinnal", "Lacsin", "Berdzor", "Berdzorral"),
@@ -36,6 +37,7 @@ def test_a_name_is_put_into_the_form_in_which_another_was_met(language: str, met
     [
         ("tr", "Torvü’nün", "Torvü", "Karzan"),  # the genitive has another ending after a consonant
         ("tr", "Belmir’de", "Belmir", "Karzan Koridoru"),  # a compound takes an n (Koridoru’nda)
+        ("tr", "Karzan’da", "Karzan", "Belmir (Torvat)"),
         ("hu", "Lacsint", "Lacsin", "Szjunik"),  # Szjunikot
         ("hu", "Lacsinnal", "Lacsin", "Nagy"),  # Naggyal: y is no sound of its own
         ("pl", "Laczyna", "Laczyn", "Zangezur"),  # Zangezuru

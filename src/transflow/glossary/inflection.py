@@ -19,7 +19,7 @@ def inflected_like(met: str, *, cited: str, wanted: str, kind: str, language: st
     """Return `wanted` in the form in which `cited` was met in a text, None where the tables cannot tell.
 
     `cited` and `wanted` are citation forms, `kind` is the kind of word (place, person, noun, adjective), `language` any tag. Of a name of
-    several words only the last may be inflected, and `wanted` has to be one word.
+    several words only the last may be inflected, and `wanted` has to be one word, but where the ending is set off.
     """
     language = bare_language(language)
     ending = met.removeprefix(cited)
@@ -28,19 +28,26 @@ def inflected_like(met: str, *, cited: str, wanted: str, kind: str, language: st
     set_off = ending[:1] if met.startswith(cited) and ending.startswith(_APOSTROPHES) else ""
     if set_off and not tables(language).harmony:
         return f"{wanted}{ending}"  # an ending that is set off is the same for every name (Baku’s), but where vowels follow the name
-    if len(wanted.split()) != 1 or "-" in wanted or len(fold_text(wanted, language)) != len(wanted):
+    _, space, last = wanted.rpartition(" ")
+    if (space and not (set_off and _ends_in_consonant(last, language))) or "-" in wanted or len(fold_text(last, language)) != len(last):
         return None
     met_word, cited_word = (fold_text(text.split()[-1], language) for text in (met, cited))
-    wanted_word = fold_text(wanted, language)
+    wanted_word = fold_text(last, language)
     made = _made_like(met_word.replace("'", "") if set_off else met_word, cited_word, wanted_word, kind, language)
     if made is None:
         return None
     if set_off:
-        return f"{wanted}{set_off}{made[len(wanted) :]}" if made.startswith(wanted_word) else None
+        return f"{wanted}{set_off}{made[len(last) :]}" if made.startswith(wanted_word) else None
     shared = next(
         (at for at, (one, other) in enumerate(zip(made, wanted_word, strict=False)) if one != other), min(len(made), len(wanted_word))
     )
     return wanted[:shared] + made[shared:]
+
+
+def _ends_in_consonant(word: str, language: str) -> bool:
+    """Tell whether a word ends in a consonant: a name of several words that does is no compound with a possessive, which declines otherwise."""
+    harmony = tables(language).harmony
+    return harmony is not None and word.isalpha() and fold_text(word[-1:], language) not in harmony.vowels
 
 
 def _made_like(met: str, cited: str, wanted: str, kind: str, language: str) -> str | None:
