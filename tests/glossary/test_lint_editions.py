@@ -79,18 +79,23 @@ def test_a_language_without_endings_is_told_where_the_project_names_it_and_the_s
 
 
 @pytest.mark.parametrize(
-    ("rule", "finding"),
+    ("rule", "column", "finding"),
     [
-        ("keep: {ru: [ардинская форель]}", "the phrase 'ардинская форель' (ru) holds no name of river and no {name}, so it keeps nothing"),
+        (
+            "keep: {ru: [ардинская форель]}",
+            74,
+            "the phrase 'ардинская форель' (ru) holds no name of river and no {name}, so it keeps nothing",
+        ),
         (
             "qualifiers: {required: {en: [de facto]}}",
+            9,
             "the required qualifier for river has no text in ru, which edition ru@desk needs",
         ),
     ],
 )
-def test_words_around_a_name_that_can_do_nothing_are_told(tmp_path: Path, rule: str, finding: str) -> None:
+def test_words_around_a_name_that_can_do_nothing_are_told(tmp_path: Path, rule: str, column: int, finding: str) -> None:
     assert told(tmp_path, f"rules: {{river: {{narration: arda, quotation: arda, reason: r, {rule}}}}}") == [
-        f"styles/desk.yaml:1:9: warning: {finding}"
+        f"styles/desk.yaml:1:{column}: warning: {finding}"
     ]
 
 
@@ -101,3 +106,17 @@ def test_what_is_inherited_is_told_where_it_stands(tmp_path: Path) -> None:
     (tmp_path / "styles" / "desk.yaml").write_text("extends: base", encoding="utf-8")
     found = lint(tmp_path, editions=(RU, Edition("ru", "ru", "base")), source_locale="en", today=date(2027, 1, 1))
     assert [str(one).replace(f"{tmp_path}/", "") for one in found] == ["styles/base.yaml:1:9: warning: the rule for river gives no reason"]
+
+
+def test_a_phrase_that_keeps_nothing_is_told_once_at_its_place_however_many_styles_inherit_it(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "a.yaml").write_text(CONCEPTS, encoding="utf-8")
+    base = "default: {keep: {ru: [форель]}}\nrules: {river: {reason: r, narration: arda, quotation: arda, keep: {ru: [мост, окунь]}}}"
+    (tmp_path / "styles" / "base.yaml").write_text(base, encoding="utf-8")
+    (tmp_path / "styles" / "desk.yaml").write_text("extends: base\nrules: {river: {headline: arda}}", encoding="utf-8")
+    found = lint(tmp_path, editions=(RU, Edition("ru", "ru", "base")), source_locale="en", today=date(2027, 1, 1))
+    assert [str(one).replace(f"{tmp_path}/", "") for one in found] == [
+        "styles/base.yaml:1:23: warning: the phrase 'форель' (ru) holds no name and no {name}, so it keeps nothing",
+        "styles/base.yaml:2:74: warning: the phrase 'мост' (ru) holds no name of river and no {name}, so it keeps nothing",
+        "styles/base.yaml:2:80: warning: the phrase 'окунь' (ru) holds no name of river and no {name}, so it keeps nothing",
+    ]

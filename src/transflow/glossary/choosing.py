@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from transflow.glossary.hits import Hit
     from transflow.glossary.lexicon import Lexicon
 
+_PARTING = re.compile(r"\. ?-?|-")  # between the words of a name, where no space alone is
 _HYPHEN_SUFFIX = re.compile(r"-(\w{1,8})(?!\w)")
 _CLOSING_SUFFIX = re.compile(r"[\"”“»«›‹]['-]?(\w{1,12})(?!\w)")
 
@@ -84,7 +85,7 @@ class Chooser:
         if any(not patterns[hit.pattern].concept for hit in hits):
             return None
         if len(hits) > 1:
-            written = folded.text[best.start : best.end].replace("-", " ")
+            written = _PARTING.sub(" ", folded.text[best.start : best.end]).strip()
             if self._lexicon.tables.transliteration:
                 written = self._lexicon.tables.transliteration(written)
             claims = {hit: (hit.derived, patterns[hit.pattern].exact != written) for hit in hits}

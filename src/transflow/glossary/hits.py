@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from transflow.glossary.words import JOINT, UNSPACED
+from transflow.glossary.words import JOINT, JOINT_AFTER_STOP, STOP, UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,28 +45,39 @@ def find_hits(lexicon: Lexicon, text: str) -> Iterator[Hit]:
         if not found.uses:
             live = []
             continue
-        chained = _chained(live, found.uses) if live and JOINT.fullmatch(text, before, start) else []
+        chained = _chained(lexicon, live, found.uses, text[before:start]) if live else []
         live = [_Chain(pattern, 0, start, derived) for pattern, derived in found.begins]
         for chain in chained:
             if chain.place + 1 == lexicon.patterns[chain.pattern].words:
-                yield Hit(chain.start, end, chain.pattern, chain.derived)
+                yield Hit(chain.start, _end(lexicon, text, end, chain.pattern), chain.pattern, chain.derived)
             else:
                 live.append(chain)
         for pattern, derived in found.alone:
-            yield Hit(start, end, pattern, derived)
+            yield Hit(start, _end(lexicon, text, end, pattern), pattern, derived)
         if live and not found.alone:
             yield from _hanging(lexicon, text, start, end, found.begins)
         before = end
 
 
-def _chained(live: Sequence[_Chain], found: Mapping[tuple[int, int], bool]) -> list[_Chain]:
-    """Return the names that a word carries on."""
+def _chained(lexicon: Lexicon, live: Sequence[_Chain], found: Mapping[tuple[int, int], bool], between: str) -> list[_Chain]:
+    """Return the names that a word carries on, given what stands between it and the word before."""
     carried = []
     for chain in live:
         derived = found.get((chain.pattern, chain.place + 1))
-        if derived is not None:
+        if derived is not None and is_joint(between, lexicon.patterns[chain.pattern], chain.place):
             carried.append(_Chain(chain.pattern, chain.place + 1, chain.start, chain.derived or derived))
     return carried
+
+
+def is_joint(between: str, pattern: Pattern, place: int) -> bool:
+    """Tell whether what stands behind the word at a place of a pattern joins it to the next one."""
+    return bool(JOINT.fullmatch(between) or (place in pattern.stops and JOINT_AFTER_STOP.fullmatch(between)))
+
+
+def _end(lexicon: Lexicon, text: str, end: int, pattern: int) -> int:
+    """Return where a pattern ends whose last word ends here: the stop of an abbreviation belongs to it."""
+    known = lexicon.patterns[pattern]
+    return end + 1 if known.stops and known.words - 1 in known.stops and text.startswith(STOP, end) else end
 
 
 def _hanging(lexicon: Lexicon, text: str, start: int, end: int, begun: Sequence[tuple[int, bool]]) -> Iterator[Hit]:

@@ -65,6 +65,7 @@ def _merged(parent: Rule | None, child: Rule) -> Rule:
         note=child.note or (None if "note" in gone else parent.note),
         qualifiers=child.qualifiers or (None if "qualifiers" in gone else parent.qualifiers),
         keep={} if "keep" in gone else parent.keep | child.keep,
+        kept_at={} if "keep" in gone else parent.kept_at | child.kept_at,
         reason=child.reason or parent.reason,
         sources=child.sources or parent.sources,
         decided_by=child.decided_by or parent.decided_by,

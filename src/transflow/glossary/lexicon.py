@@ -43,6 +43,7 @@ class Lexicon:
         built = build_patterns(glossary, language)
         self.patterns = built.patterns
         self.stems = {stem: tuple(uses) for stem, uses in built.stems.items()}
+        self.abbreviates = any(pattern.stops for pattern in self.patterns)
         self.word = word_expression([pattern.exact for pattern in self.patterns])
         self.people = frozenset(concept.id for concept in glossary.concepts.values() if concept.kind is Kind.PERSON)
         self.conjunctions = self.tables.conjunctions | {fold_text(one, self.language) for one in self.tables.conjunctions}

@@ -73,7 +73,7 @@ def _edition_findings(concept: str, rule: Rule, glossary: Glossary, edition: Edi
 
 
 def _idle_phrases(concept: str, rule: Rule, glossary: Glossary) -> Iterator[Found]:
-    """Yield the phrases in which a name is to be kept and in which there is none."""
+    """Yield the phrases in which a name is to be kept and in which there is none, where each stands: an inherited one is told of the style that says it."""
     for locale, phrases in rule.keep.items():
         whole = [phrase for phrase in phrases if NAME not in phrase]
         matcher = Matcher(glossary, locale) if whole else None
@@ -81,4 +81,4 @@ def _idle_phrases(concept: str, rule: Rule, glossary: Glossary) -> Iterator[Foun
             if matcher and not any(not concept or mention.concept == concept for mention in matcher.find(phrase)):
                 what = f"of {concept} " if concept else ""
                 message = f"the phrase {phrase!r} ({locale}) holds no name {what}and no {NAME}, so it keeps nothing"
-                yield Severity.WARNING, message, rule.position
+                yield Severity.WARNING, message, rule.kept_at.get((locale, phrase), rule.position)

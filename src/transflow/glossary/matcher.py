@@ -16,6 +16,7 @@ from transflow.glossary.hits import Unspaced, find_hits
 from transflow.glossary.lexicon import LONGEST_REMEMBERED, REMEMBERED, Lexicon
 from transflow.glossary.near import NearNames
 from transflow.glossary.screen import Screen
+from transflow.glossary.words import STOP
 from transflow.model import Mention, Voice
 from transflow.voice import voice_of
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from transflow.glossary.concepts import Glossary
     from transflow.glossary.near import NearMiss
     from transflow.model import Span
+
+_CLOSING = " \n\t\xa0\"')]”’»«“›‹\u2069"  # what may close a text behind its last stop
 
 
 class Matcher:
@@ -58,6 +61,8 @@ class Matcher:
                 chosen = self._chosen(stretch, any_letter=True)
             for choice in chosen.choices:
                 first, last = start + choice.start, start + choice.end
+                if text[last - 1] == STOP and not text[last:].strip(_CLOSING):
+                    last -= 1  # the stop of a sentence, too: it stays where the name goes
                 voice = voice_of(first, start + choice.spoken, quotations) if quotations else Voice.NARRATION
                 name = "" if choice.rivals or len(choice.names) > 1 else choice.names[0]
                 mentions.append(

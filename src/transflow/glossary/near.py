@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from transflow.glossary.hits import is_joint
 from transflow.glossary.lexicon import LONGEST_REMEMBERED, REMEMBERED
 from transflow.glossary.spelling import distance
-from transflow.glossary.words import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,7 +148,7 @@ class NearNames:
         for place in range(pattern.words):
             if place != near.place and (near.pattern, place) not in known[first + place]:
                 return None
-            if place and not JOINT.fullmatch(text, tokens[first + place - 1][2], tokens[first + place][1]):
+            if place and not is_joint(text[tokens[first + place - 1][2] : tokens[first + place][1]], pattern, place - 1):
                 return None
         return _Stretch(tokens[first][1], tokens[first + pattern.words - 1][2], near.cost, pattern)
 

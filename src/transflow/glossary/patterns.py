@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from transflow.glossary.concepts import Kind
 from transflow.glossary.tails import analyse
-from transflow.glossary.words import split_words
+from transflow.glossary.words import split_abbreviated
 from transflow.locales import bare_language, fallbacks
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from transflow.glossary.concepts import Concept, Form, Glossary
 
+_Words = list[tuple[str, bool]]  # folded, each with whether it is abbreviated
 _NON_JOINER = "\u200c"
 _WORD_KINDS = {Kind.PLACE: "place", Kind.PERSON: "person", Kind.ORGANISATION: "noun", Kind.EVENT: "noun", Kind.TERM: "noun"}
 
@@ -25,7 +26,7 @@ class Pattern:
     """One form as a row of words; without a concept it is a look-alike, which only keeps others from matching.
 
     `capital` asks for a capital letter at the start; `derived` says that the form itself is an adjective or demonym; `exact` is the
-    form folded, its words parted by single spaces.
+    form folded, its words parted by single spaces. `stops` are the places of its abbreviated words, behind which a stop may stand.
     """
 
     concept: str
@@ -34,6 +35,7 @@ class Pattern:
     capital: bool
     derived: bool = False
     exact: str = ""
+    stops: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,46 +93,41 @@ def build_patterns(glossary: Glossary, language: str) -> Patterns:
 def _add_form(patterns: Patterns, concept: Concept, name: str, form: Form, language: str) -> None:
     kind = form.type or _WORD_KINDS[concept.kind]
     capital = form.case and form.text[:1].isupper()
-    for spelling in _spellings(form.text):
-        words = split_words(spelling, language)
-        if not words:
-            continue
+    for words in _words(form.text, language):
         kinds = (kind,) if len(words) == 1 or kind == "fixed" else (kind, "noun", "adjective")
-        pattern = Pattern(concept.id, name, len(words), capital, exact=" ".join(words))
-        patterns.add(pattern, [(word, kinds) for word in words], language, derive=form.derive)
+        patterns.add(_pattern(words, capital, concept.id, name), _bent(words, kinds), language, derive=form.derive)
     for extra in form.extra:
         capital = form.case and extra[:1].isupper()
-        for spelling in _spellings(extra):
-            words = split_words(spelling, language)
-            if words:
-                pattern = Pattern(
-                    concept.id,
-                    name,
-                    len(words),
-                    capital,
-                    derived=not extra[:1].isupper() and form.text[:1].isupper(),
-                    exact=" ".join(words),
-                )
-                extra_kinds = (kind, "adjective") if capital else ("adjective", "noun")
-                patterns.add(pattern, [(word, extra_kinds) for word in words], language, derive=False)
+        derived = not extra[:1].isupper() and form.text[:1].isupper()
+        extra_kinds = (kind, "adjective") if capital else ("adjective", "noun")
+        for words in _words(extra, language):
+            patterns.add(_pattern(words, capital, concept.id, name, derived=derived), _bent(words, extra_kinds), language, derive=False)
     for phrase in form.look_alikes:
         _add_look_alike(patterns, phrase, language)
 
 
 def _add_look_alike(patterns: Patterns, phrase: str, language: str) -> None:
-    for spelling in _spellings(phrase):
-        words = split_words(spelling, language)
-        if words:
-            pattern = Pattern("", "", len(words), phrase[:1].isupper(), exact=" ".join(words))
-            patterns.add(pattern, [(word, ("noun", "person", "adjective")) for word in words], language, derive=False)
+    for words in _words(phrase, language):
+        patterns.add(_pattern(words, phrase[:1].isupper()), _bent(words, ("noun", "person", "adjective")), language, derive=False)
+
+
+def _pattern(words: _Words, capital: bool, concept: str = "", name: str = "", *, derived: bool = False) -> Pattern:  # noqa: FBT001 - as the field is
+    stops = frozenset(place for place, (_, stop) in enumerate(words) if stop)
+    return Pattern(concept, name, len(words), capital, derived, " ".join(word for word, _ in words), stops)
+
+
+def _bent(words: _Words, kinds: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each word with the kinds of word whose endings it takes: what is abbreviated takes none."""
+    return [(word, () if stop else kinds) for word, stop in words]
 
 
 def _look_alikes(concept: Concept, language: str) -> Iterable[str]:
     return next((concept.look_alikes[tag] for tag in fallbacks(language) if tag in concept.look_alikes), ())
 
 
-def _spellings(text: str) -> Iterator[str]:
-    """Yield a form, and where it is joined by a zero-width non-joiner, the same with a space there."""
-    yield text
-    if _NON_JOINER in text:
-        yield text.replace(_NON_JOINER, " ")
+def _words(text: str, language: str) -> Iterator[_Words]:
+    """Yield the words of a form, and where it is joined by a zero-width non-joiner, those of the same with a space there."""
+    spellings = (text, text.replace(_NON_JOINER, " ")) if _NON_JOINER in text else (text,)
+    for spelling in spellings:
+        if words := split_abbreviated(spelling, language):
+            yield words

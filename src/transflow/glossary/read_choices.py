@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from transflow.glossary.doubles import SECOND
 from transflow.glossary.styles import AS_SOURCE, ELSE, NONE, VOICES, Choice
 from transflow.model import Slot, Turn, Voice
 
@@ -104,6 +105,8 @@ def _double(values: Values, path: KeyPath, given: dict[str, Any], concept: Conce
     for tag, at_joiner, text in joiners:
         if isinstance(text, str) and text.strip():
             joiner[tag] = text
+            if {"{", "}"} & set(text.replace(SECOND, "", 1)):
+                values.refuse(at_joiner, f"a joiner holds {SECOND}, the place of the second name, at most once, and no other braces")
         else:
             values.refuse(at_joiner, "a joiner must be a text such as / or “ or ”")
     return Choice((), position, orders, joiner, reason=reason, style=style)

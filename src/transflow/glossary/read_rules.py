@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from transflow.glossary.phrases import NAME
 from transflow.glossary.read_choices import CHOICE_KEYS, read_choices
 from transflow.glossary.read_values import each
 from transflow.glossary.styles import ELSE, GLOSS_FIELD, NONE, Gloss, Note, Qualifiers, Rule
@@ -16,6 +17,7 @@ from transflow.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from transflow.errors import Position
     from transflow.glossary.concepts import Concept
     from transflow.glossary.read_values import Values
     from transflow.yamlfile import KeyPath
@@ -34,8 +36,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def read_default(values: Values, path: KeyPath, data: dict[str, Any], *, style: str) -> Rule:
     """Read what a style says of all concepts for which it has no rule."""
     choices = read_choices(values, path, data, None, reason="", style=style)
-    keep = dict(_phrases(values, (*path, "keep"), data.get("keep")))
-    return Rule(**choices, keep=keep, position=values.file.at_key(*path), style=style, dropped=_dropped(data))
+    keep, kept_at = _kept(values, (*path, "keep"), data.get("keep"))
+    return Rule(**choices, keep=keep, kept_at=kept_at, position=values.file.at_key(*path), style=style, dropped=_dropped(data))
 
 
 def read_periods(values: Values, path: KeyPath, given: object, concept: Concept | None, *, style: str) -> tuple[Rule, ...]:
@@ -57,14 +59,16 @@ def read_periods(values: Values, path: KeyPath, given: object, concept: Concept 
 
 def _rule(values: Values, path: KeyPath, given: object, concept: Concept | None, *, style: str) -> Rule:
     data = values.mapping(path, given, keys=RULE_KEYS)
-    severity = values.one_of((*path, "severity"), data["severity"], Severity) if data.get("severity") is not None else None
+    severity = values.one_of((*path, "severity"), data["severity"], Severity) if "severity" in data else None
     reason = values.text((*path, "reason"), data.get("reason", ""))
+    keep, kept_at = _kept(values, (*path, "keep"), data.get("keep"))
     rule = Rule(
         **read_choices(values, path, data, concept, reason=reason, style=style),
         gloss=_gloss(values, (*path, "gloss"), data.get("gloss"), concept),
         note=_note(values, (*path, "note"), data.get("note")),
         qualifiers=_qualifiers(values, (*path, "qualifiers"), data.get("qualifiers"), concept),
-        keep=dict(_phrases(values, (*path, "keep"), data.get("keep"))),
+        keep=keep,
+        kept_at=kept_at,
         reason=reason,
         sources=values.texts((*path, "source"), data.get("source")),
         decided_by=values.text((*path, "decided-by"), data.get("decided-by", "")),
@@ -148,11 +152,26 @@ def _qualifiers(values: Values, path: KeyPath, given: object, concept: Concept |
 
 
 def _phrases(values: Values, path: KeyPath, given: object) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield (locale, phrases): words that are looked for in texts; in those that are kept, `{name}` stands for any name of the concept."""
-    if given == NONE:
-        return
+    """Yield (locale, phrases): words that are looked for in texts."""
     for tag, where, said in values.by_locale(path, given):
         yield tag, values.phrases(where, said)
+
+
+def _kept(values: Values, path: KeyPath, given: object) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], Position]]:
+    """Return the phrases that are kept, by locale, and where each stands; `{name}` in one stands for any name of the concept."""
+    kept: dict[str, tuple[str, ...]] = {}
+    places: dict[tuple[str, str], Position] = {}
+    for tag, where, said in values.by_locale(path, None if given == NONE else given):
+        phrases = values.phrases(where, said)
+        for at, phrase in each(where, said):
+            if not isinstance(phrase, str) or phrase not in phrases or (tag, phrase) in places:
+                continue
+            if {"{", "}"} & set(phrase.replace(NAME, "", 1)):
+                values.refuse(at, f"the only field in a phrase that is kept is {NAME}, and only once; {phrase!r} has other braces")
+            else:
+                places[tag, phrase] = values.file.at(*at)
+        kept[tag] = tuple(phrase for phrase in phrases if (tag, phrase) in places)
+    return kept, places
 
 
 def _said(values: Values, path: KeyPath, given: object) -> str:

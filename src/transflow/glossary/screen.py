@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from transflow.glossary.folding import fold_text
 from transflow.glossary.hidden import hide
 from transflow.glossary.lexicon import LONGEST_REMEMBERED, REMEMBERED
+from transflow.glossary.words import STOP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ class Screen:
             follows = follows or own < len(meaning.uses)
         if follows and (tokens[0][1] == 0 or folded[0] == "-"):
             kind |= FOLLOWING
-        if goes_on and (tokens[-1][2] == len(folded) or folded[-1] == "-"):
+        if goes_on and (tokens[-1][2] == len(folded) or folded[-1] == "-" or (lexicon.abbreviates and folded[-1] == STOP)):
             kind |= GOING_ON
         if not first:
             return kind

@@ -121,7 +121,8 @@ class Note:
 class Rule:
     """What a style says of one concept, or by default of all.
 
-    `sides` are the choices for quotations by side, `keep` holds by BCP 47 tag the phrases in which a name stays as the source has it; `since` and
+    `sides` are the choices for quotations by side, `keep` holds by BCP 47 tag the phrases in which a name stays as the source has it, and
+    `kept_at` where each stands (by tag and phrase, inherited ones in the file that says them); `since` and
     `until` (both included) bound the days of the events for which the rule holds.
     """
 
@@ -134,6 +135,7 @@ class Rule:
     note: Note | None = None
     qualifiers: Qualifiers | None = None
     keep: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kept_at: dict[tuple[str, str], Position] = field(default_factory=dict, compare=False)
     reason: str = ""
     sources: tuple[str, ...] = ()
     decided_by: str = ""

@@ -14,11 +14,11 @@ from transflow.locales import bare_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from transflow.glossary.tails import Tables
-
 _APOSTROPHE = re.compile(r"'(\w*)")
 WORD = re.compile(r"\w+(?:'\w+)*")
 JOINT = re.compile(r" ?- ?| +|'")  # what joins the words of one name, folded
+JOINT_AFTER_STOP = re.compile(r"\.(?: ?- ?| *)")  # and what follows one that is abbreviated: U.N., Mt. McKinley, J.-P.
+STOP = "."
 # Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han. Hangul has them.
 _UNSPACED_LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 UNSPACED = re.compile(f"[{_UNSPACED_LETTERS}]")
@@ -54,19 +54,24 @@ def split_words(text: str, language: str) -> list[str]:
 
     An ending may stand inside a name: People’s Republic, Martha’s Vineyard.
     """
+    return [word for word, _ in split_abbreviated(text, language)]
+
+
+def split_abbreviated(text: str, language: str) -> list[tuple[str, bool]]:
+    """Return the folded words of a form as `split_words` does, and of each whether a stop follows it: then it is abbreviated."""
     known = tables(bare_language(language))
     folded = fold_text(text, language)
     if not known.apostrophe_suffix and "'" in folded:
-        endings = _set_off(known)
+        endings = _set_off(bare_language(language))
         folded = _APOSTROPHE.sub(lambda found: found[0] if found[0] in endings else f" {found[1]}", folded)
-    words = _word_with_marks().findall(folded)
-    return [known.transliteration(word) for word in words] if known.transliteration else words
+    words = [(found[0], folded.startswith(STOP, found.end())) for found in _word_with_marks().finditer(folded)]
+    return [(known.transliteration(word), stop) for word, stop in words] if known.transliteration else words
 
 
 @lru_cache(maxsize=64)
-def _set_off(known: Tables) -> frozenset[str]:
+def _set_off(language: str) -> frozenset[str]:
     """Return the endings of a language that stand after an apostrophe, with it."""
-    endings = {tail for rule in known.rules for stem in rule.stems for tail in stem.inflections}
+    endings = {tail for rule in tables(language).rules for stem in rule.stems for tail in stem.inflections}
     return frozenset(ending for ending in endings if ending[:1] == "'" and len(ending) > 1)
 
 

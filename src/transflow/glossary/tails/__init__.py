@@ -177,6 +177,12 @@ class _StemRule:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """Words of a kind and an end, and their stems.
+
+    What says which ending of another name is the same case: rules of one `pattern_of` decline alike, `same` gives the ending that stands for one
+    of this rule (Polish iem after k is em), and of the endings in `own` each word has its own, so that they say nothing of another word.
+    """
+
     kinds: frozenset[str]
     ends: tuple[str, ...]
     unless: tuple[str, ...]
@@ -184,6 +190,9 @@ class _Rule:
     longer_than: int
     stems: tuple[_StemRule, ...]
     go_on: bool
+    pattern_of: str
+    same: dict[str, str]
+    own: frozenset[str]
 
     def fits(self, word: str, kind: str) -> bool:
         return (
@@ -210,7 +219,11 @@ class _StemShape(msgspec.Struct, forbid_unknown_fields=True):
     soften: bool = False
 
 
-class _RuleShape(msgspec.Struct, forbid_unknown_fields=True, rename={"kinds": "for", "longer_than": "longer-than", "go_on": "go-on"}):
+class _RuleShape(
+    msgspec.Struct,
+    forbid_unknown_fields=True,
+    rename={"kinds": "for", "longer_than": "longer-than", "go_on": "go-on", "pattern_of": "pattern-of"},
+):
     kinds: list[str]
     stems: list[_StemShape]
     ends: str = ""
@@ -218,6 +231,9 @@ class _RuleShape(msgspec.Struct, forbid_unknown_fields=True, rename={"kinds": "f
     match: str | None = None
     longer_than: int = 0
     go_on: bool = False
+    pattern_of: str = ""
+    same: dict[str, str] = {}
+    own: str = ""
 
 
 class _HarmonyShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -293,7 +309,16 @@ def _rule(shape: _RuleShape, sets: dict[str, frozenset[str]], file: YamlFile, nu
         for place, stem in enumerate(shape.stems)
     )
     return _Rule(
-        frozenset(shape.kinds), tuple(shape.ends.split()), tuple(shape.unless.split()), pattern, shape.longer_than, stems, shape.go_on
+        frozenset(shape.kinds),
+        tuple(shape.ends.split()),
+        tuple(shape.unless.split()),
+        pattern,
+        shape.longer_than,
+        stems,
+        shape.go_on,
+        shape.pattern_of,
+        shape.same,
+        frozenset(shape.own.split()),
     )
 
 
