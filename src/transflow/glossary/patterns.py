@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transflow.glossary.concepts import Kind
+from transflow.glossary.concepts import WORD_KINDS
 from transflow.glossary.tails import analyse
 from transflow.glossary.words import split_abbreviated
 from transflow.locales import bare_language, fallbacks
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _Words = list[tuple[str, bool]]  # folded, each with whether it is abbreviated
 _NON_JOINER = "\u200c"
-_WORD_KINDS = {Kind.PLACE: "place", Kind.PERSON: "person", Kind.ORGANISATION: "noun", Kind.EVENT: "noun", Kind.TERM: "noun"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def build_patterns(glossary: Glossary, language: str) -> Patterns:
 
 
 def _add_form(patterns: Patterns, concept: Concept, name: str, form: Form, language: str) -> None:
-    kind = form.type or _WORD_KINDS[concept.kind]
+    kind = form.type or WORD_KINDS[concept.kind]
     capital = form.case and form.text[:1].isupper()
     for words in _words(form.text, language):
         kinds = (kind,) if len(words) == 1 or kind == "fixed" else (kind, "noun", "adjective")

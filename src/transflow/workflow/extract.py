@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.files import locked, save
-from transflow.formats.po import EVENT_DATE, dated, new_catalog, new_entry, read_catalog, with_header, write_po
+from transflow.formats.po import CREATED, EVENT_DATE, dated, new_catalog, new_entry, read_catalog, with_header, write_po
 from transflow.glossary import turns_marked
 from transflow.locales import plural_forms
 from transflow.merge import merge
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from transflow.model import Unit
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
-
-
-CREATED = "POT-Creation-Date"
 
 
 @dataclass(frozen=True, slots=True)
