@@ -18,7 +18,7 @@ $(STAMP): pyproject.toml
 	@echo "Setting up $(VENV) (once; takes a minute) ..."
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local]' --group dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,review]' --group dev
 	@touch $(STAMP)
 
 run: $(STAMP)
