@@ -25,6 +25,7 @@ COMMANDS = {
     "prefill": ("prefill", "Draft untranslated units with each edition's backend; always for review."),
     "check": ("check", "Check names, voice and prose in every catalog."),
     "build": ("build", "Build a preview and the article itself for every edition."),
+    "review": ("review", "Show the review page: translate, check and approve in a browser."),
     "units": ("units", "List the units of one catalog with their state and names."),
     "ledger": ("ledger", "Show which name each edition uses, in which voice, how often and where."),
     "export": ("catalog_export", "Write catalogs as XLIFF, CSV or JSON Lines, for the programs of translators."),

@@ -1,0 +1,43 @@
+"""The application of one project: its routes, and what stands before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from transflow.errors import TransflowError
+from transflow.review.access.entry import Entry
+from transflow.review.guard.bodies import Bodies
+from transflow.review.guard.headers import Headers
+from transflow.review.guard.hosts import Hosts
+from transflow.review.guard.origins import Origins
+from transflow.review.guard.who import Who
+from transflow.review.live import Live
+from transflow.review.refusals import on_bug, on_error, on_http
+from transflow.review.routes import ROUTES
+
+if TYPE_CHECKING:
+    from transflow.review.settings import Settings
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Return the application. `app.state` has `settings`, `live` (the project as it is now) and `entry` (who comes in)."""
+    entry = Entry(settings)
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[
+            Middleware(Headers),
+            Middleware(Hosts, settings.hosts),
+            Middleware(Origins, settings.origins),
+            Middleware(Bodies, settings.max_body),
+            Middleware(Who, entry),
+        ],
+        exception_handlers={HTTPException: on_http, TransflowError: on_error, Exception: on_bug},
+    )
+    app.state.settings = settings
+    app.state.live = Live(settings.root)
+    app.state.entry = entry
+    return app

@@ -1,0 +1,1 @@
+"""The pages, one a file: a request in, a page out; what they show is worked out elsewhere."""

@@ -1,0 +1,21 @@
+"""Every address that the server answers, in one table; an address that is not here is not found.
+
+All but the sign-in and the static files ask for somebody who has signed in (`guard.who`); what a role may do is asked where it is done.
+"""
+
+from __future__ import annotations
+
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from transflow.review.pages import board, help, sign_in  # noqa: A004 - the page is called what it is
+from transflow.review.rendering import STATIC
+
+ROUTES = (
+    Route("/", board.show),
+    Route("/help", help.show),
+    Route("/sign-in", sign_in.show, methods=["GET"]),
+    Route("/sign-in", sign_in.sign_in, methods=["POST"]),
+    Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    Mount("/static", StaticFiles(directory=STATIC)),
+)
