@@ -12,7 +12,8 @@ TransflowError
 ├── BackendError          an engine that gave no usable draft
 │   ├── UnsupportedPairError  it does not translate between these languages
 │   ├── UnavailableError      it is not installed, or its server does not answer
-│   └── QuotaExceededError    it will not answer again today
+│   ├── QuotaExceededError    it will not answer again today
+│   └── ConfidentialError     it would send a confidential article off this machine
 ├── StorageError          the disk: full, read-only, locked by somebody else
 └── Problems              several of the above, found in one go
 """
@@ -94,6 +95,10 @@ class UnavailableError(BackendError):
 
 class QuotaExceededError(BackendError):
     """The engine will not answer again before its quota is renewed."""
+
+
+class ConfidentialError(BackendError):
+    """The engine would send an article off this machine whose head says that it is confidential."""
 
 
 class StorageError(TransflowError):

@@ -67,7 +67,10 @@ def test_a_confidential_article_goes_to_no_engine_off_this_machine(tmp_path: Pat
     workspace = open_workspace(tmp_path)
     extract(workspace)
     (result,) = prefill(workspace)
-    assert (result.drafted, result.why) == (0, "deepl: the article is confidential, and this engine would send it off this machine")
+    assert (result.drafted, result.why) == (
+        0,
+        "articles/road.md:3: deepl would send this article off this machine, and it is confidential",
+    )
 
 
 class Engine:
@@ -101,7 +104,7 @@ def test_each_engine_of_a_chain_gets_what_those_before_it_left(tmp_path: Path, m
         "local": Engine("local", {"The road is closed.": "Дорога закрыта."}, asked),
         "apertium": Engine("apertium", {"Nobody came.": "Никто не пришёл."}, asked),
     }
-    monkeypatch.setattr("transflow.workflow.prefill.open_backend", lambda name, options: engines[name] if options == {} else None)
+    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda name, options: engines[name] if options == {} else None)
     (result,) = prefill(_project(tmp_path, "editions:\n  ru: {backend: [local, apertium]}\n"))
     assert (result.drafted, result.refused, result.why) == (2, 0, "")
     assert result.engine.startswith("local")
@@ -112,7 +115,7 @@ def test_each_engine_of_a_chain_gets_what_those_before_it_left(tmp_path: Path, m
 def test_memory_drafts_what_it_knows_and_an_engine_gets_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
     engine = Engine("local", {"Nobody came.": "Никто не пришёл."}, asked)
-    monkeypatch.setattr("transflow.workflow.prefill.open_backend", lambda *_: engine)
+    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda *_: engine)
     workspace = _project(tmp_path, "editions:\n  ru: {backend: [memory, local]}\n")
     (tmp_path / "articles" / "old.txt").write_text("The road is closed.\n", encoding="utf-8")
     extract(workspace)

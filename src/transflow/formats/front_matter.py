@@ -77,6 +77,25 @@ def read_front_matter(text: str, name: str) -> FrontMatter:
     return FrontMatter(tuple(blocks), _metadata(pairs), found.end())
 
 
+def said_in_front_matter(text: str, key: str) -> tuple[str, int] | None:
+    """Return what the front matter says under a key, in any case of letters, and the line of the key; "" for what is no plain value.
+
+    None where it says nothing.
+    """
+    found = _MATTER.match(text, int(text.startswith(BYTE_ORDER_MARK)))
+    if not found or key.casefold() not in found[2].casefold():
+        return None
+    try:
+        root = yaml.compose("\n" + found[2], Loader=yaml.BaseLoader)
+    except yaml.YAMLError:  # a plain text that only begins as front matter does
+        return None
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    for node, value in pairs:
+        if isinstance(node, yaml.ScalarNode) and node.value.casefold() == key.casefold():
+            return value.value if isinstance(value, yaml.ScalarNode) else "", node.start_mark.line + 1
+    return None
+
+
 def _metadata(pairs: list[tuple[yaml.ScalarNode, yaml.Node]]) -> dict[str, str]:
     """Return the plain values; a list is joined by commas, a mapping left out."""
     values = {key.value: [node.value for node, _ in _scalars(value)] for key, value in pairs}

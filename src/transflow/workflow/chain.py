@@ -1,0 +1,134 @@
+"""The chain of an edition: its memory and its engines, asked one after the other, each for what those before it left."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transflow.backends import Draft, DraftRequest, draft
+from transflow.errors import BackendError, ConfidentialError
+from transflow.workflow.drafts import still_untranslated, write_drafts
+from transflow.workflow.remember import ENGINE as MEMORY
+from transflow.workflow.remember import best_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from transflow.backends import Backend
+    from transflow.errors import Position
+    from transflow.glossary import Naming
+    from transflow.model import Unit
+    from transflow.project import Edition, Project
+    from transflow.workflow.engines import Engines
+    from transflow.workflow.remember import Asked, Memory
+
+SAVE_EVERY = 16  # drafts, or
+SAVE_AFTER = 2.0  # seconds: what a slow engine has drafted is not to be lost with the process
+NOTHING_REMEMBERED = "nothing fit is remembered"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a catalog is while an engine works on it."""
+
+    edition: str
+    article: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One catalog with its untranslated units, and what an engine is asked for each; `confidential` is where its article says so."""
+
+    project: Project
+    slug: str
+    edition: Edition
+    naming: Naming
+    units: tuple[Unit, ...]
+    requests: tuple[DraftRequest, ...]
+    confidential: Position | None
+    progress: Callable[[Progress], None]
+
+    def asked(self, units: Sequence[Unit]) -> list[DraftRequest]:
+        """Return what is asked for some of its units."""
+        kept = {unit.start for unit in units}
+        return [request for unit, request in zip(self.units, self.requests, strict=True) if unit.start in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """The memory of the edition, and what each unit asks of it."""
+
+    memory: Memory
+    questions: Mapping[tuple[str | None, str], Asked]
+
+    def drafts(self, units: Iterable[Unit]) -> dict[tuple[str | None, str], Draft]:
+        """Return the drafts of the units for which something fit is remembered."""
+        made = {}
+        for unit in units:
+            asked = self.questions.get((unit.context, unit.text))
+            found = best_draft(self.memory, asked) if asked else None
+            if found is not None and found.text is not None:
+                made[unit.context, unit.text] = Draft(DraftRequest(unit.text), found.text, MEMORY, notes=found.notes)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: the units that are left, who drafted, and what kept an engine from it."""
+
+    left: tuple[Unit, ...]
+    engines: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -> Outcome:
+    """Draft the units of a job: an engine that fails, or is not to see the article, leaves them to the next."""
+    left = job.units
+    by: list[str] = []
+    reasons: list[str] = []
+    for name in job.edition.backends:
+        if not left:
+            break
+        if remembering is not None and name == MEMORY:
+            if made := remembering.drafts(left):
+                write_drafts(job.project, job.edition, job.slug, made)
+                by.append(MEMORY)
+        else:
+            try:
+                by.append(_draft_all(job, left, engines.engine(name, confidential=job.confidential)))
+            except ConfidentialError as kept:
+                reasons.append(str(kept).replace(f"{job.project.root}/", ""))
+            except BackendError as bad:
+                reasons.append(bad.what)
+        left = still_untranslated(job.project, job.edition, job.slug, left)
+    return Outcome(left, tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)))
+
+
+def _draft_all(job: Job, units: Sequence[Unit], backend: Backend) -> str:
+    """Draft units with one engine, saving as they come; return what its provenance calls it."""
+    drafts = draft(
+        job.asked(units),
+        backend,
+        source_locale=job.project.source_locale,
+        target_locale=job.edition.locale,
+        find_target=job.naming.find_target,
+    )
+    pending: dict[tuple[str | None, str], Draft] = {}
+    engine = backend.name
+    saved = time.monotonic()
+    job.progress(Progress(job.edition.name, job.slug, 0, len(units)))
+    try:
+        for done, (unit, made) in enumerate(zip(units, drafts, strict=True), start=1):
+            pending[unit.context, unit.text] = made
+            engine = made.engine
+            if len(pending) >= SAVE_EVERY or time.monotonic() - saved >= SAVE_AFTER:
+                write_drafts(job.project, job.edition, job.slug, pending)
+                pending, saved = {}, time.monotonic()
+            job.progress(Progress(job.edition.name, job.slug, done, len(units)))
+    finally:
+        if pending:
+            write_drafts(job.project, job.edition, job.slug, pending)
+    return engine
