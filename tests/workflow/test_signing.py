@@ -108,7 +108,7 @@ def test_what_has_changed_meanwhile_is_a_conflict(sample: Sample) -> None:
 
 def test_errors_refuse_an_approval_until_they_are_mended_or_waived(sample: Sample) -> None:
     unit = plain(sample)
-    write(sample, unit, "Источники\u200e")
+    write(sample, unit, "Источники\u202e")
     with pytest.raises(RefusedError, match="bidi-control"):
         act(sample, unit)
     act(sample, unit, Act.WAIVE, check="bidi-control", reason="the page needs the mark here")
