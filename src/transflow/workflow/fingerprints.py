@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from transflow.glossary import Naming
 
 
+NOTHING_NAMED = "e3b0c44298fc1c14"  # the fingerprint of a unit without names: that of no text at all
+
+
 @dataclass(frozen=True, slots=True)
 class UnitNames:
     """The names in a unit: the hash of what its edition says of them, and which contested concepts they belong to."""
 
-    fingerprint: str
+    fingerprint: str = NOTHING_NAMED
     contested: tuple[str, ...] = ()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from transflow.project import Project
     from transflow.workflow.workspace import Workspace
 
-__all__ = ["Person", "Role", "git_person", "named_person", "person_of"]
+__all__ = ["Person", "Role", "git_person", "named_person", "person_of", "shell_person"]
 
 
 def git_person(workspace: Workspace) -> Person:
@@ -44,6 +44,17 @@ def named_person(workspace: Workspace, who: str) -> Person:
     if not PERSON_ID.fullmatch(who):
         raise UsageError(f"{who!r} is no short name of a person: letters, digits, '.', '_', '-', '+' and '@'")
     return Person(who)
+
+
+def shell_person(workspace: Workspace, who: str | None) -> tuple[Person, Person | None]:
+    """Return who signs on the shell – the person named, or else whom git names – and who sits there, where git knows."""
+    try:
+        here: Person | None = git_person(workspace)
+    except UsageError:
+        if who is None:
+            raise
+        here = None
+    return named_person(workspace, who) if who is not None else here or git_person(workspace), here
 
 
 def person_of(project: Project, by: str) -> Person | None:

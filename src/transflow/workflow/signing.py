@@ -1,39 +1,25 @@
-"""Sign-offs at work: what they make of the units of a catalog, and how one is given."""
+"""How a sign-off is given: the policy is asked, the line is written, and an approved draft is no draft any more, in one locked step."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from transflow.errors import ConflictError, RefusedError, UsageError
 from transflow.files import locked, save
 from transflow.formats.po import change, encode_po
-from transflow.model import Severity, State, unit_id
-from transflow.signoffs import (
-    Act,
-    Ground,
-    Journal,
-    Judgement,
-    Seen,
-    Signoff,
-    Standing,
-    add,
-    judge,
-    not_allowed,
-    read_journal,
-    seen_of,
-    stand,
-)
+from transflow.model import Severity, State
+from transflow.signoffs import Act, Ground, Seen, Signoff, Standing, add, not_allowed, read_journal, seen_of
 from transflow.signoffs.lines import LONGEST_REASON
+from transflow.workflow.authors import git_authors
 from transflow.workflow.days import catalog_day
 from transflow.workflow.fingerprints import UnitNames, unit_names
-from transflow.workflow.people import person_of
+from transflow.workflow.standing import Court, standings, units_of
 from transflow.workflow.status import open_catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from transflow.checks import Reading
     from transflow.formats.po import Catalog, Entry
@@ -41,29 +27,29 @@ if TYPE_CHECKING:
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
-__all__ = ["Act", "Seen", "Signoff", "Standing", "add_written", "history", "refusal", "seen_of", "sign", "sign_in_lock", "standings"]
+__all__ = [
+    "Act",
+    "Seen",
+    "Signoff",
+    "Standing",
+    "add_written",
+    "history",
+    "refusal",
+    "seen_of",
+    "sign",
+    "sign_each",
+    "sign_in_lock",
+    "standings",
+]
 
-_NO_NAMES = UnitNames("")
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a unit that was to be signed: the sign-off, or why it was refused."""
 
-def standings(  # noqa: PLR0913 - where the unit stands, and what the caller has read already
-    workspace: Workspace,
-    edition: Edition,
-    slug: str,
-    catalog: Catalog,
-    readings: Sequence[Reading] | None = None,
-    *,
-    names: Mapping[str, UnitNames] | None = None,
-) -> dict[str, Standing]:
-    """Return what the sign-offs make of every unit of a catalog today, worked out from the lines beside it.
-
-    `names` are those of its units where they are known already; otherwise they are found in `readings`.
-    """
-    journal = read_journal(workspace.project.signoffs(edition, slug))
-    if names is None:
-        names = _names(workspace, edition, catalog, readings) if journal.lines else {}
-    court = Court(workspace, edition, journal)
-    return {unit: court.standing(entry, unit, names.get(unit, _NO_NAMES)) for unit, entry in _units(catalog)}
+    unit: str
+    signoff: Signoff | None
+    refused: str = ""
 
 
 def history(workspace: Workspace, edition: Edition, slug: str, unit: str) -> tuple[Signoff, ...]:
@@ -83,14 +69,47 @@ def sign(  # noqa: PLR0913 - where the unit stands, and who does what to it: a n
     reason: str = "",
     check: str = "",
     seen: Seen | None = None,
+    here: Person | None = None,
 ) -> Signoff:
     """Give a sign-off to a unit as it stands in its catalog; an approved draft is no draft any more.
 
-    `seen` is what the person had before their eyes. Raises RefusedError where the policy does not let them, ConflictError where `seen` is not
+    `seen` is what the person had before their eyes; `here` is who sits at the shell, to whom all belongs that is in no commit yet. Raises RefusedError where the policy does not let them, ConflictError where `seen` is not
     what stands there now, UsageError where there is no such unit, and StorageError.
     """
     with locked(workspace.project.catalog(edition, slug), cache=workspace.project.locks):
-        return sign_in_lock(workspace, edition, slug, unit, act, by=by, reason=reason, check=check, seen=seen)
+        return sign_in_lock(workspace, edition, slug, unit, act, by=by, reason=reason, check=check, seen=seen, here=here)
+
+
+def sign_each(  # noqa: PLR0913 - as above
+    workspace: Workspace,
+    units: Sequence[str],
+    act: Act,
+    *,
+    edition: str,
+    article: str,
+    by: Person,
+    reason: str = "",
+    check: str = "",
+    here: Person | None = None,
+) -> tuple[Outcome, ...]:
+    """Give the same sign-off to several units of a catalog, each by itself, and return what became of each.
+
+    Raises UsageError before anything is signed where a unit is not there, or a reason or a check is missing.
+    """
+    project = workspace.project
+    chosen, slug = project.edition(edition), project.article(article).stem
+    _words(act, reason, check)
+    known = {name for name, _ in units_of(open_catalog(workspace, chosen, slug))}
+    for unit in units:
+        if unit not in known:
+            raise _no_unit(unit, slug, chosen)
+    outcomes = []
+    for unit in dict.fromkeys(units):
+        try:
+            outcomes.append(Outcome(unit, sign(workspace, chosen, slug, unit, act, by=by, reason=reason, check=check, here=here)))
+        except RefusedError as bad:
+            outcomes.append(Outcome(unit, None, bad.what))
+    return tuple(outcomes)
 
 
 def sign_in_lock(  # noqa: PLR0913 - as above
@@ -104,6 +123,7 @@ def sign_in_lock(  # noqa: PLR0913 - as above
     reason: str = "",
     check: str = "",
     seen: Seen | None = None,
+    here: Person | None = None,
 ) -> Signoff:
     """Do what `sign` does, for a caller that holds the catalog's lock already."""
     catalog = open_catalog(workspace, edition, slug)
@@ -111,12 +131,9 @@ def sign_in_lock(  # noqa: PLR0913 - as above
     if seen is not None and seen != case.seen:
         raise ConflictError(f"unit {unit} is not what you have seen: {_differs(seen, case.seen)}")
     _words(act, reason, check)
-    if refused := case.refusal(act, by):
-        raise RefusedError(f"unit {unit}: {refused}")
-    content = {"source": case.seen.source, "target": case.seen.target, "names": case.seen.names}
-    signoff = Signoff(
-        act, unit, by.id, _now(), **content, reason=" ".join(reason.split()) if act is not Act.COMMENT else reason.strip(), check=check
-    )
+    if refused := case.refusal(act, by) or case.refusal_by_git(act, by, here):
+        raise RefusedError(refused)
+    signoff = case.signoff(act, by, reason=reason.strip(), check=check)
     written = add(workspace.project.signoffs(edition, slug), signoff)
     if act is Act.APPROVE and case.entry.draft:
         settled = change(case.entry, draft=False, previous_source=None, previous_context=None, previous_plural=None)
@@ -138,41 +155,11 @@ def add_written(workspace: Workspace, edition: Edition, slug: str, entry: Entry,
 def refusal(  # noqa: PLR0913, PLR0917 - as above
     workspace: Workspace, edition: Edition, slug: str, unit: str, act: Act, by: Person, *, catalog: Catalog | None = None
 ) -> str | None:
-    """Return why this person may not do this to a unit as it stands, or None where they may; `catalog` is the unit's where it is read already."""
+    """Return why this person may not do this to a unit as it stands, or None where they may; `catalog` is the unit's where it is read already.
+
+    This is for telling beforehand, and quick: who wrote a target by git's word, `sign` alone asks.
+    """
     return _case(workspace, edition, slug, unit, catalog or open_catalog(workspace, edition, slug)).refusal(act, by)
-
-
-@dataclass(frozen=True)
-class Court:
-    """Judges the lines of one journal by the project's policy."""
-
-    workspace: Workspace
-    edition: Edition
-    journal: Journal
-
-    def standing(self, entry: Entry, unit: str, names: UnitNames) -> Standing:
-        """Return what the lines of a unit make of it."""
-        judged = self.judged(entry, unit, names)
-        before: tuple[Judgement, ...] = ()
-        if entry.previous_source is not None and self.journal.lines:
-            before = self.judged(entry, unit_id(entry.previous_context, entry.previous_source), names)
-        if not judged and not before:
-            return Standing(entry.state)
-        approvals = self.workspace.project.policy(self.edition).approvals
-        return stand(entry.state, judged, seen_of(entry, names.fingerprint), approvals=approvals, before=before)
-
-    def judged(self, entry: Entry, unit: str, names: UnitNames) -> tuple[Judgement, ...]:
-        """Return what each line of a unit counts for."""
-        lines = self.journal.by_unit.get(unit, ())
-        if not lines:
-            return ()
-        allowed = partial(self._allowed, names)
-        return judge(lines, seen_of(entry, names.fingerprint), broken=self.journal.broken, allowed=allowed)
-
-    def _allowed(self, names: UnitNames, signoff: Signoff, wrote: bool) -> str | None:  # noqa: FBT001 - `judge` calls it so
-        project = self.workspace.project
-        ground = Ground(self.edition.locale, project.policy(self.edition), bool(names.contested))
-        return not_allowed(signoff.act, person_of(project, signoff.by), ground, wrote=wrote)
 
 
 @dataclass(frozen=True)
@@ -180,6 +167,7 @@ class _Case:
     """A unit as somebody is about to sign it."""
 
     court: Court
+    slug: str
     entry: Entry
     readings: tuple[Reading, ...]
     names: UnitNames
@@ -200,6 +188,22 @@ class _Case:
         errors = self._errors(standing)
         return f"it has an error: {errors[0]}; mend or waive it first" if errors else None
 
+    def refusal_by_git(self, act: Act, by: Person, here: Person | None) -> str | None:
+        """Return why this person may not approve the unit by what git knows of its author, where no sign-off tells who that is."""
+        project, edition = self.court.workspace.project, self.court.edition
+        if act is not Act.APPROVE or not project.policy(edition).four_eyes:
+            return None
+        if self.court.standing(self.entry, self.entry.unit, self.names).written_by:
+            return None
+        wrote = git_authors(project.catalog(edition, self.slug), self.entry, project.review, here=here)
+        return not_allowed(act, by, Ground(edition.locale, project.policy(edition)), wrote=by.id in wrote)
+
+    def signoff(self, act: Act, by: Person, *, reason: str, check: str) -> Signoff:
+        """Return the sign-off as it is to be written; it is never older than the last one of the unit, whatever the clock says."""
+        last = [line.signoff.at for line in self.court.journal.by_unit.get(self.entry.unit, ()) if line.signoff is not None]
+        at = max([_now(), *last[-1:]])
+        return Signoff(act, self.entry.unit, by.id, at, self.seen.source, self.seen.target, self.seen.names, reason, check)
+
     def _errors(self, standing: Standing) -> tuple[str, ...]:
         """Return what the checks of single units call errors in it, waived ones left out."""
         from transflow.checks import unit_findings  # noqa: PLC0415 - only an approval asks the checks
@@ -212,28 +216,15 @@ class _Case:
 def _case(workspace: Workspace, edition: Edition, slug: str, unit: str, catalog: Catalog) -> _Case:
     from transflow.checks import read_catalog_units  # noqa: PLC0415 - `status` needs no check where nothing has changed
 
-    entry = next((entry for name, entry in _units(catalog) if name == unit), None)
+    entry = next((entry for name, entry in units_of(catalog) if name == unit), None)
     if entry is None:
-        raise UsageError(f"no unit {unit!r} in the catalog of {slug} in {edition.name}; `transflow units` lists them")
+        raise _no_unit(unit, slug, edition)
     naming = workspace.naming(edition, catalog_day(catalog))
     read = read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)
     readings = tuple(reading for reading in read if reading.entry is entry)
     names = unit_names(readings, naming)[unit]
     court = Court(workspace, edition, read_journal(workspace.project.signoffs(edition, slug)))
-    return _Case(court, entry, readings, names, seen_of(entry, names.fingerprint))
-
-
-def _names(workspace: Workspace, edition: Edition, catalog: Catalog, readings: Sequence[Reading] | None) -> dict[str, UnitNames]:
-    from transflow.checks import read_catalog_units  # noqa: PLC0415 - as above
-
-    naming = workspace.naming(edition, catalog_day(catalog))
-    if readings is None:
-        readings = read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)
-    return unit_names(readings, naming)
-
-
-def _units(catalog: Catalog) -> list[tuple[str, Entry]]:
-    return [(entry.unit, entry) for entry in catalog.entries if not entry.obsolete]
+    return _Case(court, slug, entry, readings, names, seen_of(entry, names.fingerprint))
 
 
 def _words(act: Act, reason: str, check: str) -> None:
@@ -249,6 +240,10 @@ def _words(act: Act, reason: str, check: str) -> None:
 
         if check not in {known.name for known in all_checks()}:
             raise UsageError(f"no check is called {check!r}; docs/checks.md lists them")
+
+
+def _no_unit(unit: str, slug: str, edition: Edition) -> UsageError:
+    return UsageError(f"no unit {unit!r} in the catalog of {slug} in {edition.name}; `transflow units` lists them")
 
 
 def _differs(seen: Seen, now: Seen) -> str:
