@@ -36,13 +36,13 @@ class Role(StrEnum):
 class Person:
     """Somebody who works on a project: `id` is what sign-offs call them, `languages` (BCP 47) those they may approve, all where none is named.
 
-    Who is not `active` has left: what they have signed holds, and they sign nothing new. `known` says that transflow.yaml names them.
+    In a project that names nobody everybody may do everything. Who is not `active` has left: what they have signed holds, and they sign nothing new. `known` says that transflow.yaml names them.
     """
 
     id: str
     name: str = ""
     emails: tuple[str, ...] = ()
-    role: Role = Role.REVIEWER
+    role: Role = Role.ADMIN
     languages: tuple[str, ...] = ()
     active: bool = True
     known: bool = True

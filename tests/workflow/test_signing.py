@@ -202,7 +202,7 @@ def test_the_shell_s_person_is_whom_git_names(sample: Sample, monkeypatch: pytes
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "none"))
     for variable in ("GIT_AUTHOR_EMAIL", "GIT_AUTHOR_NAME"):
         monkeypatch.delenv(variable, raising=False)
-    with pytest.raises(UsageError, match="--by WHO"):
+    with pytest.raises(UsageError, match="git config"):
         git_person(sample.workspace)
     sample.git("config", "user.email", "BEN@example.org")
     assert git_person(sample.workspace) == Person("ben@example.org", "", ("ben@example.org",))

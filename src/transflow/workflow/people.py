@@ -24,7 +24,7 @@ def git_person(workspace: Workspace) -> Person:
     """
     email = _git_says(workspace, "EMAIL", "user.email")
     if not email:
-        raise UsageError("who are you? say --by WHO, or tell git: git config user.email you@example.org")
+        raise UsageError("git does not know who you are: git config user.email you@example.org")
     people = workspace.project.review
     if (found := people.person(email)) is not None:
         return found
@@ -51,10 +51,12 @@ def shell_person(workspace: Workspace, who: str | None) -> tuple[Person, Person 
     try:
         here: Person | None = git_person(workspace)
     except UsageError:
-        if who is None:
-            raise
         here = None
-    return named_person(workspace, who) if who is not None else here or git_person(workspace), here
+    if who is not None:
+        return named_person(workspace, who), here
+    if here is None:
+        raise UsageError("who are you? say --by WHO, or tell git: git config user.email you@example.org")
+    return here, here
 
 
 def person_of(project: Project, by: str) -> Person | None:
