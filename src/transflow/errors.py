@@ -14,6 +14,9 @@ TransflowError
 │   ├── UnavailableError      it is not installed, or its server does not answer
 │   ├── QuotaExceededError    it will not answer again today
 │   └── ConfidentialError     it would send a confidential article off this machine
+├── SignoffError          a sign-off that cannot be read or given
+│   ├── RefusedError          the project's policy does not let this person do this
+│   └── ConflictError         what was before the person's eyes has changed meanwhile
 ├── StorageError          the disk: full, read-only, locked by somebody else
 └── Problems              several of the above, found in one go
 """
@@ -99,6 +102,18 @@ class QuotaExceededError(BackendError):
 
 class ConfidentialError(BackendError):
     """The engine would send an article off this machine whose head says that it is confidential."""
+
+
+class SignoffError(TransflowError):
+    """A sign-off cannot be read or given."""
+
+
+class RefusedError(SignoffError):
+    """What the project asks for does not let this person do this to this unit."""
+
+
+class ConflictError(SignoffError):
+    """What the person had before their eyes is not what stands there now."""
 
 
 class StorageError(TransflowError):

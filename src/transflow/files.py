@@ -93,6 +93,31 @@ def save(path: Path, text: str | bytes) -> bool:
     return True
 
 
+def append(path: Path, line: bytes) -> None:
+    """Add one line to the end of a file, in one write that is on the disk when this returns; the caller holds the file's lock.
+
+    A last line that was torn is left as it is, and the new one begins behind it. Raises StorageError where the disk refuses.
+    """
+    new = not path.exists()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            size = os.fstat(descriptor).st_size
+            whole = not size or os.pread(descriptor, 1, size - 1) == b"\n"
+            data = line + b"\n" if whole else b"\n" + line + b"\n"
+            if os.write(descriptor, data) < len(data):  # a disk that is almost full takes a part
+                os.ftruncate(descriptor, size)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if new:
+            _sync_directory(path.parent)
+    except OSError as bad:
+        raise _storage_error(bad, path) from bad
+
+
 @contextlib.contextmanager
 def locked(path: Path, *, cache: Path, timeout: float = 60.0) -> Iterator[None]:
     """Hold the lock that belongs to `path` while the block runs; lock files lie in `cache` and are never removed.

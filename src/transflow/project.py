@@ -14,6 +14,7 @@ import msgspec
 
 from transflow.errors import Position, ProjectError, TransflowError, UsageError, YamlError
 from transflow.locales import bare_language, is_edition_name, is_locale, parse_locale
+from transflow.policy import EditionReviewShape, Own, Policy, PublishShape, Review, ReviewShape, review_errors, review_of
 from transflow.yamlfile import YamlFile, convert, gather, read_yaml
 
 PROJECT_FILE = "transflow.yaml"
@@ -53,6 +54,7 @@ class Project:
     backends: dict[str, dict[str, object]] = field(default_factory=dict)
     severities: dict[str, str] = field(default_factory=dict)
     title: str = ""
+    review: Review = field(default_factory=Review)
 
     @property
     def file(self) -> Path:
@@ -124,6 +126,14 @@ class Project:
         """Return where the PO file of an article in an edition lies."""
         return self.root / "locales" / edition.name / "LC_MESSAGES" / f"{_checked(slug)}.po"
 
+    def signoffs(self, edition: Edition, slug: str) -> Path:
+        """Return where the sign-offs of an article in an edition lie: beside its catalog."""
+        return self.catalog(edition, slug).with_suffix(".signoffs.jsonl")
+
+    def policy(self, edition: Edition) -> Policy:
+        """Return what an approval takes in an edition, and what `build` asks of its units."""
+        return self.review.policy_for(edition.name)
+
     def output(self, edition: Edition, slug: str, suffix: str) -> Path:
         """Return where the built article of an edition lies; `suffix` with its dot."""
         return self.root / "editions" / edition.name / f"{_checked(slug)}{suffix}"
@@ -139,6 +149,8 @@ class _EditionShape(msgspec.Struct, forbid_unknown_fields=True):
     locale: str | None = None
     style: str | None = None
     backend: str | list[str] | None = None
+    review: EditionReviewShape | None = None
+    publish: PublishShape | None = None
 
 
 class _ProjectShape(msgspec.Struct, forbid_unknown_fields=True):
@@ -148,6 +160,8 @@ class _ProjectShape(msgspec.Struct, forbid_unknown_fields=True):
     unit: Literal["sentence", "paragraph"] = "sentence"
     backends: dict[str, dict[str, object] | None] = {}
     checks: dict[str, Literal["error", "warning", "info", "off"]] = {}
+    review: ReviewShape | None = None
+    publish: PublishShape | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -170,7 +184,8 @@ def read_project(root: Path) -> Project:
         shape = convert(file, _ProjectShape)
     except YamlError as bad:
         raise ProjectError(bad.what, bad.at) from None
-    errors = [*_secrets(file), *_locale_errors(file, shape)]
+    own: dict[str, Own] = {name: (given.review, given.publish) for name, given in shape.editions.items() if given}
+    errors = [*_secrets(file), *_locale_errors(file, shape), *review_errors(file, shape.review, own)]
     gather(errors)
     editions = tuple(_edition(name, given or _EditionShape(), file.at_key("editions", name)) for name, given in shape.editions.items())
     return Project(
@@ -181,6 +196,7 @@ def read_project(root: Path) -> Project:
         backends={name: options or {} for name, options in shape.backends.items()},
         severities=dict(shape.checks),
         title=shape.title,
+        review=review_of(shape.review, shape.publish, own),
     )
 
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from transflow.model import Finding
 
-__all__ = ["CHECKS", "CatalogCheck", "Check", "Fault", "Reading", "all_checks", "read_catalog_units", "run_checks"]
+__all__ = ["CHECKS", "CatalogCheck", "Check", "Fault", "Reading", "all_checks", "read_catalog_units", "run_checks", "unit_findings"]
 
 CHECKS: tuple[AnyCheck, ...] = (
     name_forbidden.CHECK,
@@ -106,3 +106,10 @@ def run_checks(  # noqa: PLR0913 - all but the readings are named, and none has 
     overrides = severities or {}
     checks = choose(all_checks(), severities=overrides, only=only, skip=skip)
     return run(readings, checks, Setting(edition, article, file, overrides))
+
+
+def unit_findings(readings: Sequence[Reading], *, severities: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong with one unit by itself (of an entry with plural forms, with each of them); what only a whole catalog can tell is left out."""
+    overrides = severities or {}
+    checks = (check for check in choose(all_checks(), severities=overrides, only=(), skip=()) if check.scope == "unit")
+    return run(readings, checks, Setting("", "", "", overrides))

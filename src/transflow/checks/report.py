@@ -24,29 +24,31 @@ def json_report(findings: Sequence[Finding], *, catalogs: int, units: int) -> di
     """Return the findings as the JSON document `transflow.check/1`: every key in every finding, null where it does not apply."""
     return {
         "schema": SCHEMA,
-        "findings": [
-            {
-                "check": finding.check,
-                "severity": finding.severity,
-                "edition": finding.edition,
-                "article": finding.article,
-                "unit": finding.unit,
-                "file": finding.file,
-                "line": finding.line,
-                "message": finding.message,
-                "source": finding.source,
-                "target": finding.target,
-                "start": finding.start,
-                "end": finding.end,
-                "concept": finding.concept,
-                "name": finding.name,
-                "expected": list(finding.expected),
-                "rule": finding.rule or None,
-                "reason": finding.reason or None,
-            }
-            for finding in findings
-        ],
+        "findings": [document(finding) for finding in findings],
         "summary": {"catalogs": catalogs, "units": units, **_counts(findings)},
+    }
+
+
+def document(finding: Finding) -> dict[str, Any]:
+    """Return a finding as it stands in machine output."""
+    return {
+        "check": finding.check,
+        "severity": finding.severity,
+        "edition": finding.edition,
+        "article": finding.article,
+        "unit": finding.unit,
+        "file": finding.file,
+        "line": finding.line,
+        "message": finding.message,
+        "source": finding.source,
+        "target": finding.target,
+        "start": finding.start,
+        "end": finding.end,
+        "concept": finding.concept,
+        "name": finding.name,
+        "expected": list(finding.expected),
+        "rule": finding.rule or None,
+        "reason": finding.reason or None,
     }
 
 

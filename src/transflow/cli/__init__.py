@@ -27,6 +27,7 @@ COMMANDS = {
     "build": ("build", "Build a preview and the article itself for every edition."),
     "review": ("review", "Show the review page: translate, check and approve in a browser."),
     "units": ("units", "List the units of one catalog with their state and names."),
+    "signoff": ("signoff", "Approve, reject and waive, unit by unit, and see who did."),
     "ledger": ("ledger", "Show which name each edition uses, in which voice, how often and where."),
     "export": ("catalog_export", "Write catalogs as XLIFF, CSV or JSON Lines, for the programs of translators."),
     "import": ("catalog_import", "Take what translators did in their programs back into the catalogs."),

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from transflow.checks import all_checks
+from transflow.checks import all_checks, report
 from transflow.checks.exchange import github, junit, sarif
-from transflow.checks.report import json_report, text_report
+from transflow.checks.report import json_report, text_report, visible
 from transflow.cli import options
 from transflow.model import Severity
 from transflow.workflow.check import check
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from transflow.signoffs import Signoff
     from transflow.workflow.check import Checked
+    from transflow.workflow.waivers import Waived
 
 
 @click.command()
@@ -32,8 +35,16 @@ if TYPE_CHECKING:
     show_default=True,
     help="For people, machines, code scanning, test reports, pull requests.",
 )
+@click.option("--waived", is_flag=True, help="Also show what people have waived, and why.")
 @click.pass_obj
-def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...], only: tuple[str, ...], style: str) -> int:
+def command(  # noqa: PLR0913, PLR0917 - as many as there are options
+    directory: Path,
+    articles: tuple[str, ...],
+    editions: tuple[str, ...],
+    only: tuple[str, ...],
+    style: str,
+    waived: bool,  # noqa: FBT001 - click passes a flag
+) -> int:
     """Check names, voice and prose in every catalog; exit code 1 where there are errors."""
     checked = check(open_workspace(directory), editions=editions, articles=articles, only=only)
     if style == "json":
@@ -45,13 +56,33 @@ def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...
     elif style == "github":
         click.echo(github(checked.findings))
     else:
+        if waived and checked.waived:
+            click.echo(waived_report(checked.waived) + "\n")
         show(checked)
     return exit_code(checked)
 
 
 def document(checked: Checked) -> dict[str, Any]:
-    """Return the findings for machines."""
-    return json_report(checked.findings, catalogs=checked.catalogs, units=checked.units)
+    """Return the findings for machines; those that are waived stand apart."""
+    found = json_report(checked.findings, catalogs=checked.catalogs, units=checked.units)
+    found["summary"]["waived"] = len(checked.waived)
+    return {**found, "waived": [{**report.document(one.finding), "waiver": _waiver(one.waiver)} for one in checked.waived]}
+
+
+def waived_report(waived: Sequence[Waived]) -> str:
+    """Return what people have waived, each with its reason."""
+    lines = []
+    for one in waived:
+        finding, waiver = one.finding, one.waiver
+        lines += [
+            f"{finding.file}:{finding.line}: waived {finding.check}: {visible(finding.message)}",
+            f"    {waiver.by}, {waiver.at}: {visible(waiver.reason)}",
+        ]
+    return "\n".join(lines)
+
+
+def _waiver(waiver: Signoff) -> dict[str, str]:
+    return {"by": waiver.by, "at": waiver.at, "reason": waiver.reason}
 
 
 def show(checked: Checked, *, least: Severity = Severity.INFO) -> None:
@@ -63,7 +94,8 @@ def show(checked: Checked, *, least: Severity = Severity.INFO) -> None:
     counts = ", ".join(
         f"{checked.count(severity)} {word}" for severity, word in zip(Severity, ("errors", "warnings", "notes"), strict=True)
     )
-    click.echo(f"{counts} in {checked.units} units of {checked.catalogs} catalogs")
+    waived = f" ({len(checked.waived)} waived)" if checked.waived else ""
+    click.echo(f"{counts}{waived} in {checked.units} units of {checked.catalogs} catalogs")
 
 
 def exit_code(checked: Checked) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from transflow.checks.report import visible
 from transflow.cli import options
 from transflow.workflow.status import catalog_units
 from transflow.workflow.workspace import open_workspace
@@ -29,9 +30,12 @@ def command(directory: Path, article: str, edition: str, style: str) -> int:
         )
         return 0
     for one in found:
+        state = f"{one.state}, stale" if one.stale else one.state
         names = ", ".join(dict.fromkeys(each.text for each in one.mentions))
-        click.echo(f"{one.unit}  {one.state:12}  line {one.line}  {one.slot}, {one.voice}" + (f"  [{names}]" if names else ""))
+        click.echo(f"{one.unit}  {state:12}  line {one.line}  {one.slot}, {one.voice}" + (f"  [{names}]" if names else ""))
         click.echo(f"    {one.source}")
         if one.target:
             click.echo(f"  → {one.target}")
+        if one.rejected:
+            click.echo(f"  rejected: {visible(one.rejected)}")
     return 0

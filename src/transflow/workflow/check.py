@@ -14,30 +14,40 @@ from transflow.files import save
 from transflow.formats.po import read_catalog
 from transflow.model import Finding, Severity  # noqa: TC001 - msgspec reads the types of what is kept
 from transflow.workflow.days import catalog_day
+from transflow.workflow.fingerprints import UnitNames, unit_names
+from transflow.workflow.standing import standings
 from transflow.workflow.status import catalogs
+from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from transflow.checks import Reading
     from transflow.formats.po import Catalog
     from transflow.project import Edition
+    from transflow.workflow.waivers import Waived
     from transflow.workflow.workspace import Workspace
 
 
-class _Kept(msgspec.Struct, frozen=True):
-    """Findings as they are kept in the cache, and what they were found in."""
+class Known(msgspec.Struct, frozen=True):
+    """What all checks find in a catalog, waived or not, and the names in its units (only of those that have any); `key` says in what it was found.
+
+    It is kept in the cache: sign-offs are no part of it, so that it stays when people decide.
+    """
 
     key: str
     findings: tuple[Finding, ...]
+    names: dict[str, UnitNames]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings, in the order of catalogs and units, and how many catalogs and units were looked at."""
+    """All findings, in the order of catalogs and units, those that people have waived apart, and how many catalogs and units were looked at."""
 
     findings: tuple[Finding, ...]
     catalogs: int
     units: int
+    waived: tuple[Waived, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many findings weigh this much."""
@@ -54,27 +64,42 @@ def check(
 ) -> Checked:
     """Run the checks (or just those named in `only`) over the catalogs; raises CatalogError for one that cannot be read."""
     findings: list[Finding] = []
+    waived: list[Waived] = []
     seen = units = 0
     for path, edition in catalogs(workspace, editions=editions, articles=articles):
         catalog = read_catalog(workspace.project.catalog(edition, path.stem))
         if only:
-            findings += check_catalog(workspace, edition, path.stem, catalog, only=only)
+            found, names = check_catalog(workspace, edition, path.stem, catalog, only=only), None
         else:
-            findings += known_findings(workspace, edition, path.stem, catalog)
+            known = known_of(workspace, edition, path.stem, catalog)
+            found, names = known.findings, known.names
+        left, let_stand = without_waived(found, standings(workspace, edition, path.stem, catalog, names=names))
+        findings += left
+        waived += let_stand
         seen += 1
         units += sum(not entry.obsolete for entry in catalog.entries)
         done(edition.name, path.stem)
-    return Checked(tuple(findings), seen, units)
+    return Checked(tuple(findings), seen, units, tuple(waived))
 
 
 def check_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, *, only: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Return the findings of one catalog, in the order of its units; raises UsageError for a check that is not there."""
-    from transflow.checks import read_catalog_units, run_checks  # noqa: PLC0415 - not loaded where nothing has changed
+    return _findings(workspace, edition, slug, _readings(workspace, edition, catalog), only)
+
+
+def _readings(workspace: Workspace, edition: Edition, catalog: Catalog) -> tuple[Reading, ...]:
+    from transflow.checks import read_catalog_units  # noqa: PLC0415 - not loaded where nothing has changed
+
+    naming = workspace.naming(edition, catalog_day(catalog))
+    return read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)
+
+
+def _findings(
+    workspace: Workspace, edition: Edition, slug: str, readings: Sequence[Reading], only: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    from transflow.checks import run_checks  # noqa: PLC0415 - as above
 
     project = workspace.project
-    readings = read_catalog_units(
-        catalog, naming=workspace.naming(edition, catalog_day(catalog)), source_locale=project.source_locale, locale=edition.locale
-    )
     file = project.catalog(edition, slug).relative_to(project.root).as_posix()
     found = run_checks(readings, edition=edition.name, article=slug, file=file, severities=project.severities, only=only)
     root = f"{project.root}/"
@@ -82,15 +107,24 @@ def check_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Ca
 
 
 def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:
-    """Return the findings of all checks on one catalog: those kept from the last time while nothing that they depend on has changed."""
+    """Return the findings of all checks on one catalog, but those that people have waived."""
+    known = known_of(workspace, edition, slug, catalog)
+    return without_waived(known.findings, standings(workspace, edition, slug, catalog, names=known.names))[0]
+
+
+def known_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> Known:
+    """Return what all checks find in one catalog: what is kept from the last time while nothing that it depends on has changed."""
     project = workspace.project
     text = project.catalog(edition, slug).read_bytes()
     key = hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
-    kept = project.cache / "findings" / edition.name / f"{slug}.json"
+    path = project.cache / "findings" / edition.name / f"{slug}.json"
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        found = msgspec.json.decode(kept.read_bytes(), type=_Kept)
-        if found.key == key:
-            return found.findings
-    findings = check_catalog(workspace, edition, slug, catalog)
-    save(kept, msgspec.json.encode(_Kept(key, findings)))
-    return findings
+        kept = msgspec.json.decode(path.read_bytes(), type=Known)
+        if kept.key == key:
+            return kept
+    readings = _readings(workspace, edition, catalog)
+    findings = _findings(workspace, edition, slug, readings)
+    names = unit_names(readings, workspace.naming(edition, catalog_day(catalog)))
+    known = Known(key, findings, {unit: one for unit, one in names.items() if one != UnitNames()})
+    save(path, msgspec.json.encode(known))
+    return known

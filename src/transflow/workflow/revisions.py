@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,18 +99,8 @@ def _with_names(today: Workspace, editions: Sequence[Edition], names: Path, call
         for edition in editions
         if edition.style is not None and edition.style not in styles
     )
-    project = today.project
-    elsewhere = _WithNamesOf(
-        root=project.root,
-        source_locale=project.source_locale,
-        editions=known,
-        unit=project.unit,
-        backends=project.backends,
-        severities=project.severities,
-        title=project.title,
-        names=names,
-    )
-    return Workspace(elsewhere), remarks
+    said = {one.name: getattr(today.project, one.name) for one in fields(Project)}
+    return Workspace(_WithNamesOf(**{**said, "editions": known, "names": names})), remarks
 
 
 def _directory(root: Path, against: str) -> Path | None:

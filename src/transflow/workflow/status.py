@@ -10,6 +10,7 @@ from transflow.errors import Position, UsageError
 from transflow.formats.po import read_catalog
 from transflow.model import Severity, State
 from transflow.workflow.days import catalog_day
+from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,8 @@ class CatalogStatus:
 
 def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequence[str] = ()) -> tuple[CatalogStatus, ...]:
     """Return the state of every catalog, in the order of articles and editions; a catalog not yet extracted has no units."""
-    from transflow.workflow.check import known_findings  # noqa: PLC0415 - it imports this module
+    from transflow.workflow.check import known_of  # noqa: PLC0415 - it imports this module
+    from transflow.workflow.standing import standings  # noqa: PLC0415 - as above
 
     result = []
     for path in workspace.articles(articles):
@@ -47,8 +49,10 @@ def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequ
                 result.append(CatalogStatus(edition.name, path.stem, 0, 0, 0, 0, 0, 0, 0))
                 continue
             catalog = open_catalog(workspace, edition, path.stem)
-            states = Counter(entry.state for entry in catalog.entries if not entry.obsolete)
-            findings = known_findings(workspace, edition, path.stem, catalog)
+            known = known_of(workspace, edition, path.stem, catalog)
+            standing = standings(workspace, edition, path.stem, catalog, names=known.names)
+            states = Counter(one.state for one in standing.values())
+            findings, _ = without_waived(known.findings, standing)
             result.append(
                 CatalogStatus(
                     edition=edition.name,
@@ -58,7 +62,7 @@ def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequ
                     draft=states[State.DRAFT],
                     translated=states[State.TRANSLATED],
                     approved=states[State.APPROVED],
-                    stale=0,
+                    stale=sum(one.stale for one in standing.values()),
                     errors=sum(finding.severity is Severity.ERROR for finding in findings),
                 )
             )
@@ -67,7 +71,10 @@ def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequ
 
 @dataclass(frozen=True, slots=True)
 class CatalogUnit:
-    """One unit of a catalog as `transflow units` tells it; `mentions` are the names in its source, `line` is that of the catalog."""
+    """One unit of a catalog as `transflow units` tells it; `mentions` are the names in its source, `line` is that of the catalog.
+
+    `approved_by` are those whose approvals hold, `rejected` the reason of a rejection that stands, `waived` the checks whose findings are.
+    """
 
     unit: str
     context: str | None
@@ -79,31 +86,41 @@ class CatalogUnit:
     slot: Slot
     voice: Voice
     mentions: tuple[Mention, ...]
+    approved_by: tuple[str, ...] = ()
+    rejected: str | None = None
+    waived: tuple[str, ...] = ()
 
 
 def catalog_units(workspace: Workspace, *, edition: str, article: str) -> tuple[CatalogUnit, ...]:
     """Return the units of one catalog in document order; raises UsageError where there is no such edition, article or catalog."""
     from transflow.checks import read_catalog_units  # noqa: PLC0415 - `status` needs no check where nothing has changed
+    from transflow.workflow.standing import standings  # noqa: PLC0415 - it imports this module
 
     chosen = workspace.project.edition(edition)
-    catalog = open_catalog(workspace, chosen, workspace.project.article(article).stem)
+    slug = workspace.project.article(article).stem
+    catalog = open_catalog(workspace, chosen, slug)
     readings = read_catalog_units(
         catalog, naming=workspace.naming(chosen, catalog_day(catalog)), source_locale=workspace.project.source_locale, locale=chosen.locale
     )
+    standing = standings(workspace, chosen, slug, catalog, readings)
+    told = ((reading, standing[reading.entry.unit]) for reading in readings)
     return tuple(
         CatalogUnit(
             unit=reading.entry.unit,
             context=reading.entry.context,
             source=reading.entry.source,
             target=reading.entry.target,
-            state=reading.state,
-            stale=False,
+            state=stands.state,
+            stale=stands.stale,
             line=reading.entry.line,
             slot=reading.slot,
             voice=reading.voice,
             mentions=reading.source_mentions,
+            approved_by=stands.approved_by,
+            rejected=stands.rejected.reason if stands.rejected else None,
+            waived=tuple(dict.fromkeys(one.check for one in stands.waived)),
         )
-        for reading in readings
+        for reading, stands in told
     )
 
 

@@ -1,0 +1,129 @@
+"""What the sign-offs make of a unit today: nothing of it is stored, all of it follows from the lines, the content and the policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from transflow.model import State
+from transflow.signoffs.lines import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from transflow.signoffs.content import Seen
+    from transflow.signoffs.lines import Line, Signoff
+
+
+class Verdict(StrEnum):
+    """What a line counts for today."""
+
+    HOLDS = "holds"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    NOT_COUNTED = "not counted"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A line, what it counts for today, and why."""
+
+    signoff: Signoff
+    verdict: Verdict
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the sign-offs make of one unit.
+
+    `stale` says that an approval was given and no longer holds; `approved_by` are those whose approvals hold, fewer than the policy asks
+    for perhaps; `rejected` is the rejection that stands; `written_by` are those who wrote exactly this target.
+    """
+
+    state: State
+    stale: bool = False
+    approved_by: tuple[str, ...] = ()
+    rejected: Signoff | None = None
+    waived: tuple[Signoff, ...] = ()
+    written_by: tuple[str, ...] = ()
+
+
+def judge(
+    lines: Sequence[Line], seen: Seen, *, broken: frozenset[int], allowed: Callable[[Signoff, bool], str | None]
+) -> tuple[Judgement, ...]:
+    """Return what each line of a unit counts for; the lines come in the order of time.
+
+    `allowed` tells of a sign-off, and of whether its author had written exactly its target before, why the policy does not count it.
+    A rejection takes back the approvals and waivers of exactly this text before it, and an approval after it answers it.
+    """
+    judged: list[Judgement] = []
+    wrote: set[tuple[str, str]] = set()
+    for line in lines:
+        signoff = line.signoff
+        if signoff is None:
+            continue
+        if signoff.act is Act.WRITE:
+            wrote.add((signoff.by, signoff.target))
+        judged.append(_judged(signoff, seen, line.number in broken, allowed(signoff, (signoff.by, signoff.target) in wrote)))
+        if judged[-1].verdict is Verdict.HOLDS and signoff.act in {Act.REJECT, Act.APPROVE}:
+            judged[:-1] = [_after(earlier, signoff) for earlier in judged[:-1]]
+    return tuple(judged)
+
+
+def stand(state: State, judged: Sequence[Judgement], seen: Seen, *, approvals: int, before: Iterable[Judgement] = ()) -> Standing:
+    """Return what the lines of a unit make of it; `state` is the catalog's word, `before` the lines of the unit that it was before its source changed."""
+    holding = [one.signoff for one in judged if one.verdict is Verdict.HOLDS]
+    approved = tuple(dict.fromkeys(one.by for one in holding if one.act is Act.APPROVE)) if state is State.TRANSLATED else ()
+    rejected = next((one for one in reversed(holding) if one.act is Act.REJECT), None)
+    if len(approved) >= approvals:
+        state = State.APPROVED
+    elif rejected and state is State.TRANSLATED:
+        state = State.DRAFT
+    last = {one.signoff.by: one for one in (*before, *judged) if one.signoff.act is Act.APPROVE and one.verdict is not Verdict.NOT_COUNTED}
+    given = any(one.verdict is not Verdict.WITHDRAWN and one.signoff.by not in approved for one in last.values())
+    return Standing(
+        state=state,
+        stale=given and state is not State.APPROVED,
+        approved_by=approved,
+        rejected=rejected,
+        waived=tuple(one for one in holding if one.act is Act.WAIVE),
+        written_by=tuple(
+            dict.fromkeys(one.signoff.by for one in judged if one.signoff.act is Act.WRITE and one.signoff.target == seen.target)
+        ),
+    )
+
+
+def _judged(signoff: Signoff, seen: Seen, torn_off: bool, refused: str | None) -> Judgement:  # noqa: FBT001 - private, and named at its only call
+    if signoff.act in {Act.WRITE, Act.COMMENT}:
+        return Judgement(signoff, Verdict.NOTED)
+    if refused:
+        return Judgement(signoff, Verdict.NOT_COUNTED, refused)
+    if torn_off and signoff.act is not Act.REJECT:
+        return Judgement(signoff, Verdict.NOT_COUNTED, "a line of the same author before it was changed or taken out")
+    lapsed = _lapsed(signoff, seen)
+    return Judgement(signoff, Verdict.LAPSED if lapsed else Verdict.HOLDS, lapsed)
+
+
+def _lapsed(signoff: Signoff, seen: Seen) -> str:
+    """Return what has changed since a decision; a rejection is of a text, whatever the names in it are called today."""
+    if signoff.source != seen.source:
+        return "the source has changed"
+    if signoff.target != seen.target:
+        return "the target has changed"
+    if signoff.names != seen.names and signoff.act is not Act.REJECT:
+        return "what the edition says of the names in it has changed"
+    return ""
+
+
+def _after(earlier: Judgement, signoff: Signoff) -> Judgement:
+    """Return what an earlier line counts for after a rejection or an approval that holds."""
+    if earlier.verdict is not Verdict.HOLDS:
+        return earlier
+    if signoff.act is Act.REJECT and earlier.signoff.act in {Act.APPROVE, Act.WAIVE}:
+        return Judgement(earlier.signoff, Verdict.WITHDRAWN, f"{signoff.by} rejected it afterwards")
+    if signoff.act is Act.APPROVE and earlier.signoff.act is Act.REJECT:
+        return Judgement(earlier.signoff, Verdict.WITHDRAWN, f"{signoff.by} approved it afterwards")
+    return earlier
