@@ -18,6 +18,7 @@ from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from transflow.formats.po import Catalog
     from transflow.project import Edition
@@ -83,14 +84,31 @@ def check_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Ca
 
 def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:
     """Return the findings of all checks on one catalog: those kept from the last time while nothing that they depend on has changed."""
-    project = workspace.project
-    text = project.catalog(edition, slug).read_bytes()
-    key = hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
-    kept = project.cache / "findings" / edition.name / f"{slug}.json"
+    key, kept = _key(workspace, edition, slug), _kept_at(workspace, edition, slug)
+    if (found := _read_kept(kept, key)) is not None:
+        return found
+    findings = check_catalog(workspace, edition, slug, catalog)
+    save(kept, msgspec.json.encode(_Kept(key, findings)))
+    return findings
+
+
+def kept_findings(workspace: Workspace, edition: Edition, slug: str) -> tuple[Finding, ...] | None:
+    """Return the findings that are kept of one catalog as it lies on disk; None where `known_findings` would have to look for them."""
+    return _read_kept(_kept_at(workspace, edition, slug), _key(workspace, edition, slug))
+
+
+def _kept_at(workspace: Workspace, edition: Edition, slug: str) -> Path:
+    return workspace.project.cache / "findings" / edition.name / f"{slug}.json"
+
+
+def _key(workspace: Workspace, edition: Edition, slug: str) -> str:
+    text = workspace.project.catalog(edition, slug).read_bytes()
+    return hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
+
+
+def _read_kept(kept: Path, key: str) -> tuple[Finding, ...] | None:
     with contextlib.suppress(OSError, msgspec.DecodeError):
         found = msgspec.json.decode(kept.read_bytes(), type=_Kept)
         if found.key == key:
             return found.findings
-    findings = check_catalog(workspace, edition, slug, catalog)
-    save(kept, msgspec.json.encode(_Kept(key, findings)))
-    return findings
+    return None
