@@ -21,6 +21,7 @@ from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from transflow.checks import Reading
     from transflow.formats.po import Catalog
@@ -108,23 +109,44 @@ def _findings(
 
 def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:
     """Return the findings of all checks on one catalog, but those that people have waived."""
-    known = known_of(workspace, edition, slug, catalog)
-    return without_waived(known.findings, standings(workspace, edition, slug, catalog, names=known.names))[0]
+    return _but_waived(workspace, edition, slug, catalog, known_of(workspace, edition, slug, catalog))
+
+
+def kept_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...] | None:
+    """Return what `known_findings` would, where it need not look for anything; otherwise None."""
+    known = _read_kept(_kept_at(workspace, edition, slug), _key(workspace, edition, slug))
+    return None if known is None else _but_waived(workspace, edition, slug, catalog, known)
 
 
 def known_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> Known:
     """Return what all checks find in one catalog: what is kept from the last time while nothing that it depends on has changed."""
-    project = workspace.project
-    text = project.catalog(edition, slug).read_bytes()
-    key = hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
-    path = project.cache / "findings" / edition.name / f"{slug}.json"
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        kept = msgspec.json.decode(path.read_bytes(), type=Known)
-        if kept.key == key:
-            return kept
+    key, kept = _key(workspace, edition, slug), _kept_at(workspace, edition, slug)
+    if (found := _read_kept(kept, key)) is not None:
+        return found
     readings = _readings(workspace, edition, catalog)
     findings = _findings(workspace, edition, slug, readings)
     names = unit_names(readings, workspace.naming(edition, catalog_day(catalog)))
     known = Known(key, findings, {unit: one for unit, one in names.items() if one != UnitNames()})
-    save(path, msgspec.json.encode(known))
+    save(kept, msgspec.json.encode(known))
     return known
+
+
+def _but_waived(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, known: Known) -> tuple[Finding, ...]:
+    return without_waived(known.findings, standings(workspace, edition, slug, catalog, names=known.names))[0]
+
+
+def _kept_at(workspace: Workspace, edition: Edition, slug: str) -> Path:
+    return workspace.project.cache / "findings" / edition.name / f"{slug}.json"
+
+
+def _key(workspace: Workspace, edition: Edition, slug: str) -> str:
+    text = workspace.project.catalog(edition, slug).read_bytes()
+    return hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
+
+
+def _read_kept(kept: Path, key: str) -> Known | None:
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        found = msgspec.json.decode(kept.read_bytes(), type=Known)
+        if found.key == key:
+            return found
+    return None
