@@ -139,7 +139,8 @@ def stats_command(directory: Path, style: str) -> int:
 
 def _show(match: Match, text: str) -> None:
     score = f"{match.score} %{' with the same neighbours' if match.context else ''}"
-    click.echo(f"{score}  {match.kind}  {match.locale}  {match.origin.file} {match.place}".rstrip())
+    approved = "approved  " if match.approved else ""
+    click.echo(f"{score}  {approved}{match.kind}  {match.locale}  {match.origin.file} {match.place}".rstrip())
     if match.difference:
         click.echo(f"  {marked(match.source, text, match.difference)}")
     click.echo(f"  {match.target}")
@@ -162,5 +163,6 @@ def _document(match: Match) -> dict[str, object]:
         "place": match.place or None,
         "adapted": [asdict(one) for one in match.changes],
         "difference": [{"kind": part.kind, "old": list(part.old), "new": list(part.new)} for part in match.difference],
+        "approved": match.approved,
         "refused": match.refused or None,
     }

@@ -57,4 +57,4 @@ def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...
         check_command.show(checked, least=Severity.ERROR)
         click.secho("\nbuild", bold=True)
         build_command.show(built, style, root=root)
-    return check_command.exit_code(checked)
+    return check_command.exit_code(checked) or build_command.exit_code(built)

@@ -96,9 +96,9 @@ def _add(store: Store, origin: int, chunk: Sequence[tuple[tuple[str, str], Pair]
                 texts.append((number, group, hashed, pair.source))
                 following += 1
         context = None if pair.before is None or pair.after is None else context_of(pair.before, pair.after)
-        rows.append((number, origin, pair.target, pair.locale, context, pair.place))
+        rows.append((number, origin, pair.target, pair.locale, context, pair.place, pair.approved))
     connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", texts)
-    connection.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     for group in collections.values():
         new = [(number, source) for number, which, _, source in texts if which == group]
         _post(store, group, new)

@@ -35,6 +35,7 @@ class _Row(NamedTuple):
     place: str
     file: str
     edition: str
+    approved: int
 
 
 def matches(
@@ -84,21 +85,32 @@ def _match(like: Like, row: _Row, query: Query) -> Match:
     if like.source == query.source:
         known = query.before is not None and query.after is not None
         context = known and row.context == context_of(query.before or "", query.after or "")
-        return Match(100, Kind.EXACT, like.source, row.target, row.locale, origin, row.place, context)
+        return Match(100, Kind.EXACT, like.source, row.target, row.locale, origin, row.place, context, approved=bool(row.approved))
     carried = carried_over(old=like.source, new=query.source, target=row.target, source_locale=query.source_locale, locale=query.locale)
     if carried is not None:
-        return Match(ADAPTED, Kind.ADAPTED, like.source, carried.target, row.locale, origin, row.place, changes=carried.changes)
+        return Match(
+            ADAPTED,
+            Kind.ADAPTED,
+            like.source,
+            carried.target,
+            row.locale,
+            origin,
+            row.place,
+            changes=carried.changes,
+            approved=bool(row.approved),
+        )
     score = min(NEARLY, int(100 * like.likeness))
-    return Match(score, Kind.FUZZY, like.source, row.target, row.locale, origin, row.place)
+    return Match(score, Kind.FUZZY, like.source, row.target, row.locale, origin, row.place, approved=bool(row.approved))
 
 
 def _rank(likeness: float, match: Match, query: Query) -> tuple[object, ...]:
-    """Order matches: by score, before it was rounded; then neighbours, then what this edition itself said, then its own locale; never by chance."""
+    """Order matches: by score, before it was rounded; then what somebody approved, then neighbours, then what this edition itself said, then its own locale; never by chance."""
     own_edition = match.origin.edition == query.edition and query.edition != ""
     return (
         -match.score,
         list(Kind).index(match.kind),
         -likeness,
+        not match.approved,
         not match.context,
         not own_edition,
         match.locale != query.locale,
@@ -115,7 +127,7 @@ def same_region(locale: str, wanted: str) -> bool:
 
 def _pairs(store: Store, numbers: Sequence[int]) -> list[_Row]:
     asked = """
-        SELECT text, target, locale, context, place, file, edition FROM pairs JOIN origins ON origins.id = pairs.origin
+        SELECT text, target, locale, context, place, file, edition, approved FROM pairs JOIN origins ON origins.id = pairs.origin
         WHERE text IN (SELECT value FROM json_each(?))
     """
     rows = store.connection.execute(asked, (f"[{','.join(map(str, numbers))}]",))

@@ -16,10 +16,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A source and its approved target in a locale.
+    """A source and its translation in a locale.
 
     `before` and `after` are the sources that stood next to it, "" at the ends of an article; None where nobody knows. `place` says where in its origin it
-    stands (a unit of a catalog, the id or line of a TMX unit).
+    stands (a unit of a catalog, the id or line of a TMX unit). `approved` says that somebody approved exactly this text.
     """
 
     source: str
@@ -28,6 +28,7 @@ class Pair:
     before: str | None = None
     after: str | None = None
     place: str = ""
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Match:
     """A remembered pair that suits a query, from 0 to 100; 100 is for the same source to the last character.
 
     `context` says that the neighbours are the same, too (what other tools show as 101). `target` has the `changes` in it where the match is adapted.
-    `refused` says why it is not offered, "" where it is.
+    `refused` says why it is not offered, "" where it is; `approved` that somebody approved exactly this text.
     """
 
     score: int
@@ -89,3 +90,4 @@ class Match:
     changes: tuple[Change, ...] = ()
     difference: tuple[Part, ...] = ()
     refused: str = ""
+    approved: bool = False

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE collections (id INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, texts INTEGER NOT NULL DEFAULT 0, UNIQUE (source, target));
 CREATE TABLE origins (id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, edition TEXT NOT NULL, stamp TEXT NOT NULL);
 CREATE TABLE texts (id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, hash INTEGER NOT NULL, source TEXT NOT NULL);
-CREATE TABLE pairs (text INTEGER NOT NULL, origin INTEGER NOT NULL, target TEXT NOT NULL, locale TEXT NOT NULL, context INTEGER, place TEXT NOT NULL);
+CREATE TABLE pairs (text INTEGER NOT NULL, origin INTEGER NOT NULL, target TEXT NOT NULL, locale TEXT NOT NULL, context INTEGER, place TEXT NOT NULL, approved INTEGER NOT NULL);
 CREATE TABLE postings (feature INTEGER PRIMARY KEY, texts BLOB NOT NULL);
 CREATE INDEX texts_by_hash ON texts (hash);
 CREATE INDEX pairs_by_text ON pairs (text);

@@ -8,7 +8,7 @@ from transflow.signoffs.content import Seen, seen_of
 from transflow.signoffs.journal import Journal, add, parse_journal, read_journal
 from transflow.signoffs.lines import Act, Line, Signoff, encode
 from transflow.signoffs.rules import Ground, not_allowed
-from transflow.signoffs.standing import Judgement, Standing, Verdict, judge, stand
+from transflow.signoffs.standing import Judgement, Standing, Verdict, judge, stand, text_approved
 
 __all__ = [
     "Act",
@@ -31,5 +31,6 @@ __all__ = [
     "read_journal",
     "seen_of",
     "stand",
+    "text_approved",
     "verify",
 ]

@@ -68,9 +68,15 @@ def judge(
         if signoff.act is Act.WRITE:
             wrote.add((signoff.by, signoff.target))
         judged.append(_judged(signoff, seen, line.number in broken, allowed(signoff, (signoff.by, signoff.target) in wrote)))
-        if judged[-1].verdict is Verdict.HOLDS and signoff.act in {Act.REJECT, Act.APPROVE}:
-            judged[:-1] = [_after(earlier, signoff) for earlier in judged[:-1]]
+        if signoff.act in {Act.REJECT, Act.APPROVE} and _of_this_text(judged[-1], seen):
+            judged[:-1] = [_after(earlier, signoff) if _of_this_text(earlier, seen) else earlier for earlier in judged[:-1]]
     return tuple(judged)
+
+
+def text_approved(judged: Sequence[Judgement], seen: Seen, *, approvals: int) -> bool:
+    """Tell whether exactly this text is approved, whatever the edition says of the names in it today: whoever remembers a text asks that anew."""
+    by = {one.signoff.by for one in judged if one.signoff.act is Act.APPROVE and _of_this_text(one, seen)}
+    return len(by) >= approvals
 
 
 def stand(state: State, judged: Sequence[Judgement], seen: Seen, *, approvals: int, before: Iterable[Judgement] = ()) -> Standing:
@@ -118,10 +124,14 @@ def _lapsed(signoff: Signoff, seen: Seen) -> str:
     return ""
 
 
+def _of_this_text(judged: Judgement, seen: Seen) -> bool:
+    """Tell whether a line counts, or did under other rules for the names, and is of this text."""
+    signoff = judged.signoff
+    return judged.verdict in {Verdict.HOLDS, Verdict.LAPSED} and (signoff.source, signoff.target) == (seen.source, seen.target)
+
+
 def _after(earlier: Judgement, signoff: Signoff) -> Judgement:
-    """Return what an earlier line counts for after a rejection or an approval that holds."""
-    if earlier.verdict is not Verdict.HOLDS:
-        return earlier
+    """Return what an earlier line counts for after a rejection or an approval of the same text."""
     if signoff.act is Act.REJECT and earlier.signoff.act in {Act.APPROVE, Act.WAIVE}:
         return Judgement(earlier.signoff, Verdict.WITHDRAWN, f"{signoff.by} rejected it afterwards")
     if signoff.act is Act.APPROVE and earlier.signoff.act is Act.REJECT:

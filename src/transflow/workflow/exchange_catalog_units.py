@@ -9,6 +9,7 @@ from transflow.formats.bilingual import BilingualFile, BilingualUnit, Term, base
 from transflow.formats.po import is_own_comment
 from transflow.model import State, unit_id
 from transflow.workflow.days import catalog_day
+from transflow.workflow.standing import standings
 from transflow.workflow.status import open_catalog
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from transflow.formats.po import Entry
     from transflow.glossary import Naming
     from transflow.project import Edition
+    from transflow.signoffs import Standing
     from transflow.workflow.workspace import Workspace
 
 
@@ -28,10 +30,11 @@ def catalog_file(workspace: Workspace, path: Path, edition: Edition) -> Bilingua
     catalog = open_catalog(workspace, edition, path.stem)
     naming = workspace.naming(edition, catalog_day(catalog))
     readings = read_catalog_units(catalog, naming=naming, source_locale=project.source_locale, locale=edition.locale)
+    standing = standings(workspace, edition, path.stem, catalog, readings)
     markup = {unit_id(unit.context, unit.text): unit.markup for unit in workspace.read(path)[1]}
     return BilingualFile(
         article=path.stem,
-        units=tuple(_unit(reading, form, naming, markup) for reading, form in _with_forms(readings)),
+        units=tuple(_unit(reading, form, naming, markup, standing[reading.entry.unit]) for reading, form in _with_forms(readings)),
         original=path.relative_to(project.root).as_posix(),
         edition=edition.name,
         source_locale=project.source_locale,
@@ -60,9 +63,10 @@ def _with_forms(readings: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
         yield reading, form
 
 
-def _unit(reading: Reading, form: int, naming: Naming, markup: Mapping[str, dict[str, str]]) -> BilingualUnit:
+def _unit(reading: Reading, form: int, naming: Naming, markup: Mapping[str, dict[str, str]], standing: Standing) -> BilingualUnit:
     entry = reading.entry
-    state = form_state(entry, reading.target)
+    state = State.APPROVED if standing.state is State.APPROVED else form_state(entry, reading.target)
+    rejected = standing.rejected
     return BilingualUnit(
         id=form_id(entry, form),
         source=reading.source,
@@ -71,7 +75,11 @@ def _unit(reading: Reading, form: int, naming: Naming, markup: Mapping[str, dict
         context=entry.context,
         slot=str(reading.slot),
         voice=str(reading.voice),
-        notes=(*entry.notes, *(f"flags: {', '.join(entry.flags)}" for _ in entry.flags[:1])),
+        notes=(
+            *entry.notes,
+            *(f"flags: {', '.join(entry.flags)}" for _ in entry.flags[:1]),
+            *((f"rejected by {rejected.by}: {rejected.reason}",) if rejected else ()),
+        ),
         comments=tuple(comment for comment in entry.comments if not is_own_comment(comment)),
         origin=tuple(comment for comment in entry.comments if is_own_comment(comment)),
         places=tuple(f"{file}:{line}" if line else file for file, line in entry.references),

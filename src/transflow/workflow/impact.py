@@ -15,19 +15,22 @@ from transflow.files import read_text
 from transflow.formats.po import read_catalog
 from transflow.locales import bare_language
 from transflow.model import Finding, Severity, State
-from transflow.workflow.check import check_catalog, known_findings
+from transflow.workflow.check import check_catalog, known_of
 from transflow.workflow.days import catalog_day
 from transflow.workflow.fingerprints import unit_concepts
 from transflow.workflow.revisions import with_names_of
+from transflow.workflow.standing import standings
 from transflow.workflow.status import catalogs
+from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from transflow.checks import Reading
     from transflow.formats.po import Catalog
     from transflow.glossary import Naming
     from transflow.project import Edition
+    from transflow.signoffs import Standing
     from transflow.workflow.revisions import Other
     from transflow.workflow.workspace import Workspace
 
@@ -39,7 +42,7 @@ _BY_LOCALE = {"forms", "look_alikes"}  # fields of concepts and names that say s
 class UnitImpact:
     """What becomes of one unit: the findings that appear and vanish, and whether the rules or forms of its names are others now.
 
-    `concepts` are those of which the two states say different things, or that only one of them finds here.
+    `state` is the one before. `concepts` are those of which the two states say different things, or that only one of them finds here.
     """
 
     edition: str
@@ -156,18 +159,24 @@ class _Side:
         languages = frozenset(map(bare_language, (self.workspace.project.source_locale, edition.locale)))
         return _said((tuple(self.workspace.glossary.concepts.items()), self.workspace.styles[style] if style else None), languages)
 
-    def findings(self, edition: Edition, slug: str, catalog: Catalog) -> Iterator[tuple[Finding, Finding]]:
-        """Yield what the checks find, as it is compared and as it is told.
+    def findings(
+        self, edition: Edition, slug: str, catalog: Catalog, standing: Mapping[str, Standing]
+    ) -> Iterator[tuple[Finding, Finding]]:
+        """Yield what the checks find and nobody has waived, as it is compared and as it is told.
 
         Today's findings are kept from one time to the next, the other state's are nobody's to keep. By its rule a finding is compared by
         what that says, not by where: a rule that has moved is no other rule.
         """
         if self.other is None:
-            for finding in known_findings(self.workspace, edition, slug, catalog):
+            for finding in without_waived(known_of(self.workspace, edition, slug, catalog).findings, standing)[0]:
                 yield replace(finding, rule=self.rule_text(finding.rule)), finding
             return
-        for finding in check_catalog(self.workspace, self.edition(edition), slug, catalog):
+        for finding in without_waived(check_catalog(self.workspace, self.edition(edition), slug, catalog), standing)[0]:
             yield replace(finding, rule=self.rule_text(finding.rule)), replace(finding, rule=self.other.told(finding.rule))
+
+    def standing(self, edition: Edition, slug: str, catalog: Catalog, readings: Sequence[Reading]) -> dict[str, Standing]:
+        """Return what the sign-offs make of the units under these names: they are today's on both sides."""
+        return standings(self.workspace, self.edition(edition), slug, catalog, readings)
 
     def rule_text(self, rule: str) -> str:
         """Return the line of a style that a finding names (`file:line:column`)."""
@@ -190,8 +199,10 @@ def _changes(today: Workspace, edition: Edition, slug: str, before: _Side, after
     """Yield the units of one catalog on which something changes, in its order."""
     path = today.project.catalog(edition, slug)
     catalog = read_catalog(path)
-    found = [_by_unit(side.findings(edition, slug, catalog)) for side in (before, after)]
-    named_before, named_after = (unit_concepts(side.readings(edition, catalog)) for side in (before, after))
+    sides = [(side, side.readings(edition, catalog)) for side in (before, after)]
+    stands = [side.standing(edition, slug, catalog, readings) for side, readings in sides]
+    found = [_by_unit(side.findings(edition, slug, catalog, each)) for (side, _), each in zip(sides, stands, strict=True)]
+    named_before, named_after = (unit_concepts(readings) for _, readings in sides)
     namings = (before.naming(edition, catalog), after.naming(edition, catalog))
     for entry in catalog.entries:
         if entry.obsolete:
@@ -208,7 +219,7 @@ def _changes(today: Workspace, edition: Edition, slug: str, before: _Side, after
                 line=entry.line,
                 source=entry.source,
                 target=entry.target or next(iter(entry.targets), ""),
-                state=entry.state,
+                state=stands[0][entry.unit].state,
                 concepts=differing,
                 appears=appears,
                 vanishes=vanishes,

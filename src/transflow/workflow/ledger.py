@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from transflow.formats.po import read_catalog
 from transflow.model import Slot, State, Voice
 from transflow.workflow.days import catalog_day
+from transflow.workflow.standing import standings
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _SLOTS = tuple(Slot)
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One mention of a concept, and the unit in which an edition (or the source) uses it."""
+    """One mention of a concept, and the unit in which an edition (or the source) uses it; `state` is how far that is, sign-offs counted."""
 
     edition: str
     is_source: bool
@@ -36,6 +37,7 @@ class Use:
     path: Path
     reading: Reading
     mention: Mention
+    state: State = State.TRANSLATED
 
     @property
     def voice(self) -> Voice:
@@ -163,7 +165,7 @@ def _row(uses: tuple[Use, ...]) -> Row:
         voice=first.voice,
         slot=first.reading.slot,
         count=len(uses),
-        drafts=0 if first.is_source else sum(use.reading.state is State.DRAFT for use in uses),
+        drafts=0 if first.is_source else sum(use.state is State.DRAFT for use in uses),
         units=tuple(dict.fromkeys(use.reading.entry.unit for use in uses)),
     )
 
@@ -211,5 +213,10 @@ def _edition_uses(workspace: Workspace, read: Iterable[tuple[str, Edition, Catal
     for slug, edition, catalog in read:
         path = project.catalog(edition, slug)
         naming = workspace.naming(edition, catalog_day(catalog))
-        for reading in read_catalog_units(catalog, naming=naming, source_locale=project.source_locale, locale=edition.locale):
-            yield from (Use(edition.name, False, slug, path, reading, mention) for mention in reading.target_mentions)
+        readings = read_catalog_units(catalog, naming=naming, source_locale=project.source_locale, locale=edition.locale)
+        standing = standings(workspace, edition, slug, catalog, readings)
+        for reading in readings:
+            mentions = reading.target_mentions
+            if mentions:
+                state = standing[reading.entry.unit].state
+                yield from (Use(edition.name, False, slug, path, reading, mention, state) for mention in mentions)

@@ -190,7 +190,7 @@ class _Lines:
             article=first.article,
             unit=reading.entry.unit,
             slot=reading.slot,
-            state="" if first.is_source else reading.state,
+            state="" if first.is_source else first.state,
             **self._place(first.path, reading.entry.line),
             source=parts(reading.source, said, labels),
             target=() if first.is_source else parts(reading.target, mentions, labels),

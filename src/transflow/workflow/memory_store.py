@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transflow.errors import UsageError
@@ -15,10 +16,11 @@ from transflow.files import locked
 from transflow.formats.po import read_catalog
 from transflow.memory import DamagedStoreError, Origin, Pair, forget, known_stamps, language_of, opened, remember, remove
 from transflow.model import State
+from transflow.signoffs import read_journal
+from transflow.workflow.standing import Court
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from transflow.formats.tmx import TranslationUnit
     from transflow.memory import Store
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 Told = tuple[tuple[str, str], Pair]  # the languages of a collection, and a pair of it
 _LOCK_SECONDS = 900.0  # a million pairs take minutes
-_APPROVED = (State.TRANSLATED, State.APPROVED)  # a draft is no memory; sign-offs will narrow this to what somebody approved
 # What OmegaT calls the neighbours of a unit in its own TMX files, so that both can read the other's.
 BEFORE, AFTER = "prev", "next"
 
@@ -112,18 +113,25 @@ def target_languages(project: Project) -> frozenset[str]:
 
 
 def catalog_pairs(project: Project, origin: Origin) -> Iterator[Pair]:
-    """Yield what is translated in a catalog, each with its neighbours; entries with plural forms and blank ones are left out."""
-    locale = project.edition(origin.edition).locale
+    """Yield what is translated in a catalog, each with its neighbours; drafts, what somebody rejected, plural forms and blank entries are left out."""
+    edition = project.edition(origin.edition)
+    court = Court(project, edition, read_journal(project.signoffs(edition, Path(origin.file).stem)))
+    locale = edition.locale
     entries = read_catalog(project.root / origin.file).entries
     live = [entry for entry in entries if not entry.obsolete]
     for at, entry in enumerate(live):
-        if entry.source_plural is None and entry.target and entry.state in _APPROVED:
+        if entry.source_plural is None and entry.target and entry.state is State.TRANSLATED:
+            approved = court.text_approved(entry)
+            if approved is None:
+                continue
             before = live[at - 1].source if at else ""
             after = live[at + 1].source if at + 1 < len(live) else ""
-            yield Pair(entry.source, entry.target, locale, before, after, entry.unit)
+            yield Pair(entry.source, entry.target, locale, before, after, entry.unit, approved)
     for entry in entries:
         if entry.obsolete and entry.source_plural is None and entry.target and not entry.draft:
-            yield Pair(entry.source, entry.target, locale, place=entry.unit)
+            approved = court.text_approved(entry)
+            if approved is not None:
+                yield Pair(entry.source, entry.target, locale, place=entry.unit, approved=approved)
 
 
 def unit_pairs(unit: TranslationUnit, source_language: str, languages: frozenset[str]) -> Iterator[Told]:
@@ -164,5 +172,14 @@ def _pairs(project: Project, origin: Origin) -> Iterator[Told]:
 
 def _origin(project: Project, path: Path, edition: str, read_for: str) -> Origin:
     status = path.stat()
-    stamp = f"{status.st_size} {status.st_mtime_ns} {project.source_locale} {read_for}"
+    stamp = f"{status.st_size} {status.st_mtime_ns} {project.source_locale} {read_for}{_decided(project, path)}"
     return Origin(path.relative_to(project.root).as_posix(), edition, stamp)
+
+
+def _decided(project: Project, path: Path) -> str:
+    """Return the state of all that says which of a catalog's texts are approved: its sign-offs, and the policy in transflow.yaml."""
+    signoffs = path.with_suffix(".signoffs.jsonl")
+    if path.suffix != ".po" or not signoffs.exists():
+        return ""
+    stats = (signoffs.stat(), project.file.stat())
+    return "".join(f" {one.st_size} {one.st_mtime_ns}" for one in stats)

@@ -177,7 +177,7 @@ class _Case:
         """Return why this person may not do this to the unit."""
         if not by.active:
             return f"{by.id} has left, as transflow.yaml says"
-        project, edition = self.court.workspace.project, self.court.edition
+        project, edition = self.court.project, self.court.edition
         standing = self.court.standing(self.entry, self.entry.unit, self.names)
         ground = Ground(edition.locale, project.policy(edition), bool(self.names.contested))
         refused = not_allowed(act, by if by.known else None, ground, wrote=by.id in standing.written_by)
@@ -190,7 +190,7 @@ class _Case:
 
     def refusal_by_git(self, act: Act, by: Person, here: Person | None) -> str | None:
         """Return why this person may not approve the unit by what git knows of its author, where no sign-off tells who that is."""
-        project, edition = self.court.workspace.project, self.court.edition
+        project, edition = self.court.project, self.court.edition
         if act is not Act.APPROVE or not project.policy(edition).four_eyes:
             return None
         if self.court.standing(self.entry, self.entry.unit, self.names).written_by:
@@ -209,7 +209,7 @@ class _Case:
         from transflow.checks import unit_findings  # noqa: PLC0415 - only an approval asks the checks
 
         waived = {waiver.check for waiver in standing.waived}
-        found = unit_findings(self.readings, severities=self.court.workspace.project.severities)
+        found = unit_findings(self.readings, severities=self.court.project.severities)
         return tuple(f"{one.check}: {one.message}" for one in found if one.severity is Severity.ERROR and one.check not in waived)
 
 
@@ -223,7 +223,7 @@ def _case(workspace: Workspace, edition: Edition, slug: str, unit: str, catalog:
     read = read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)
     readings = tuple(reading for reading in read if reading.entry is entry)
     names = unit_names(readings, naming)[unit]
-    court = Court(workspace, edition, read_journal(workspace.project.signoffs(edition, slug)))
+    court = Court(workspace.project, edition, read_journal(workspace.project.signoffs(edition, slug)))
     return _Case(court, slug, entry, readings, names, seen_of(entry, names.fingerprint))
 
 

@@ -59,7 +59,7 @@ def log(workspace: Workspace, *, edition: str, article: str, units: Sequence[str
         if unit not in entries and unit not in journal.by_unit:
             raise UsageError(f"no unit {unit!r} in the catalog of {slug} in {edition}; `transflow units` lists them")
     names = names_of(workspace, chosen, catalog, journal)
-    court = Court(workspace, chosen, journal)
+    court = Court(project, chosen, journal)
     told = [
         one for unit in units or journal.by_unit for one in _logged(court, journal, unit, entries.get(unit), names.get(unit, UnitNames()))
     ]

@@ -7,7 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from transflow.model import unit_id
-from transflow.signoffs import Ground, Journal, Judgement, Signoff, Standing, judge, not_allowed, read_journal, seen_of, stand
+from transflow.signoffs import (
+    Act,
+    Ground,
+    Journal,
+    Judgement,
+    Signoff,
+    Standing,
+    Verdict,
+    judge,
+    not_allowed,
+    read_journal,
+    seen_of,
+    stand,
+    text_approved,
+)
 from transflow.workflow.days import catalog_day
 from transflow.workflow.fingerprints import UnitNames, unit_names
 from transflow.workflow.people import person_of
@@ -17,7 +31,7 @@ if TYPE_CHECKING:
 
     from transflow.checks import Reading
     from transflow.formats.po import Catalog, Entry
-    from transflow.project import Edition
+    from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
 
 
@@ -37,7 +51,7 @@ def standings(  # noqa: PLR0913 - where the unit stands, and what the caller has
     journal = read_journal(workspace.project.signoffs(edition, slug))
     if names is None:
         names = names_of(workspace, edition, catalog, journal, readings) if journal.lines else {}
-    court = Court(workspace, edition, journal)
+    court = Court(workspace.project, edition, journal)
     return {unit: court.standing(entry, unit, names.get(unit, UnitNames())) for unit, entry in units_of(catalog)}
 
 
@@ -45,7 +59,7 @@ def standings(  # noqa: PLR0913 - where the unit stands, and what the caller has
 class Court:
     """Judges the lines of one journal by the project's policy."""
 
-    workspace: Workspace
+    project: Project
     edition: Edition
     journal: Journal
 
@@ -57,8 +71,14 @@ class Court:
             before = self.judged(entry, unit_id(entry.previous_context, entry.previous_source), names)
         if not judged and not before:
             return Standing(entry.state)
-        approvals = self.workspace.project.policy(self.edition).approvals
-        return stand(entry.state, judged, seen_of(entry, names.fingerprint), approvals=approvals, before=before)
+        return stand(entry.state, judged, seen_of(entry, names.fingerprint), approvals=self._approvals, before=before)
+
+    def text_approved(self, entry: Entry) -> bool | None:
+        """Tell whether exactly this text is approved, whatever its names are called today; None where it is rejected."""
+        judged = self.judged(entry, entry.unit, UnitNames())
+        if any(one.signoff.act is Act.REJECT and one.verdict is Verdict.HOLDS for one in judged):
+            return None
+        return bool(judged) and text_approved(judged, seen_of(entry, ""), approvals=self._approvals)
 
     def judged(self, entry: Entry, unit: str, names: UnitNames) -> tuple[Judgement, ...]:
         """Return what each line of a unit counts for."""
@@ -69,9 +89,12 @@ class Court:
         return judge(lines, seen_of(entry, names.fingerprint), broken=self.journal.broken, allowed=allowed)
 
     def _allowed(self, names: UnitNames, signoff: Signoff, wrote: bool) -> str | None:  # noqa: FBT001 - `judge` calls it so
-        project = self.workspace.project
-        ground = Ground(self.edition.locale, project.policy(self.edition), bool(names.contested))
-        return not_allowed(signoff.act, person_of(project, signoff.by), ground, wrote=wrote)
+        ground = Ground(self.edition.locale, self.project.policy(self.edition), bool(names.contested))
+        return not_allowed(signoff.act, person_of(self.project, signoff.by), ground, wrote=wrote)
+
+    @property
+    def _approvals(self) -> int:
+        return self.project.policy(self.edition).approvals
 
 
 def names_of(
