@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -10,22 +11,39 @@ from starlette.middleware import Middleware
 
 from transflow.errors import TransflowError
 from transflow.review.access.entry import Entry
+from transflow.review.beside import AtOnce
+from transflow.review.counts import Counts
 from transflow.review.guard.bodies import Bodies
 from transflow.review.guard.headers import Headers
 from transflow.review.guard.hosts import Hosts
 from transflow.review.guard.origins import Origins
 from transflow.review.guard.who import Who
+from transflow.review.listing import Listings
 from transflow.review.live import Live
 from transflow.review.refusals import on_bug, on_error, on_http
 from transflow.review.routes import ROUTES
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from concurrent.futures import Executor
+
     from transflow.review.settings import Settings
 
 
-def create_app(settings: Settings) -> Starlette:
-    """Return the application. `app.state` has `settings`, `live` (the project as it is now) and `entry` (who comes in)."""
+def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) -> Starlette:
+    """Return the application; `executor` makes what does the long work.
+
+    `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs).
+    """
     entry = Entry(settings)
+    live = Live(settings.root)
+    counts = Counts(executor)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        counts.close()
+
     app = Starlette(
         routes=ROUTES,
         middleware=[
@@ -35,9 +53,12 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(Bodies, settings.max_body),
             Middleware(Who, entry),
         ],
+        lifespan=lifespan,
         exception_handlers={HTTPException: on_http, TransflowError: on_error, Exception: on_bug},
     )
     app.state.settings = settings
-    app.state.live = Live(settings.root)
+    app.state.live = live
+    app.state.counts = counts
+    app.state.listings = Listings(live, counts)
     app.state.entry = entry
     return app

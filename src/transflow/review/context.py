@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from transflow.project import Edition
+    from transflow.review.counts import Counts
+    from transflow.review.listing import Listings
     from transflow.review.live import Live
     from transflow.review.settings import Settings
     from transflow.workflow.people import Person
@@ -31,6 +33,18 @@ def live_of(request: Request) -> Live:
     """Return the project that this server shows."""
     live: Live = request.app.state.live
     return live
+
+
+def counts_of(request: Request) -> Counts:
+    """Return what is known of all catalogs."""
+    counts: Counts = request.app.state.counts
+    return counts
+
+
+def listings_of(request: Request) -> Listings:
+    """Return the units of the catalogs that people have open."""
+    listings: Listings = request.app.state.listings
+    return listings
 
 
 def settings_of(request: Request) -> Settings:

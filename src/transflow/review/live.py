@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.formats.po import read_catalog
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.formats.po import Catalog
+    from transflow.project import Edition
 
 Stamp = tuple[int, int, int]
+Stamps = tuple[tuple[str, Stamp], ...]
 _KEPT = 64  # catalogs in memory; one of 5,000 units takes about 10 MB
 NOT_THERE: Stamp = (0, -1, 0)
 
@@ -33,23 +36,40 @@ def stamp(path: Path) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workspace, and the stamps of the files that it was opened from."""
+
+    workspace: Workspace
+    stamps: Stamps
+
+    def state(self, edition: Edition, slug: str) -> tuple[Stamps, Stamp, Stamp]:
+        """Return what all that is said of a catalog depends on: the project's own files, the catalog, and the sign-offs beside it."""
+        catalog = self.workspace.project.catalog(edition, slug)
+        return self.stamps, stamp(catalog), stamp(catalog.with_suffix(".signoffs.jsonl"))
+
+
 class Live:
     """One project, whose workspace and catalogs are always those on disk; many threads may ask at once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
-        self._opened: tuple[tuple[tuple[str, Stamp], ...], Workspace] | None = None
+        self._opened: Opened | None = None
         self._catalogs: OrderedDict[Path, tuple[Stamp, Catalog]] = OrderedDict()
 
     def workspace(self) -> Workspace:
         """Return the workspace, opened anew where transflow.yaml, the glossary or a style has changed; raises their errors."""
+        return self.opened().workspace
+
+    def opened(self) -> Opened:
+        """Return the workspace and what it was opened from; raises as `workspace`."""
         seen = self._stamps()
         with self._lock:
-            if self._opened is None or self._opened[0] != seen:
+            if self._opened is None or self._opened.stamps != seen:
                 self._opened = None
-                self._opened = seen, open_workspace(self._root)
-            return self._opened[1]
+                self._opened = Opened(open_workspace(self._root), seen)
+            return self._opened
 
     def catalog(self, path: Path) -> Catalog:
         """Return the catalog in a file as it is now; raises CatalogError where it cannot be read or is not there."""
@@ -67,7 +87,7 @@ class Live:
                     self._catalogs.popitem(last=False)
         return catalog
 
-    def _stamps(self) -> tuple[tuple[str, Stamp], ...]:
+    def _stamps(self) -> Stamps:
         glossary = self._root / "glossary"
         files = [self._root / PROJECT_FILE]
         for directory in (glossary, glossary / "styles"):

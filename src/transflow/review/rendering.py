@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from transflow.locales import direction, english_name, own_name
-from transflow.review.showing import visible
+from transflow.review.showing import ago, iso, shown, visible
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,7 +32,15 @@ def asset(name: str) -> str:
     return _asset(name, (STATIC / name).stat().st_mtime_ns)
 
 
-_PAGES.filters |= {"visible": visible, "direction": direction, "english_name": english_name, "own_name": own_name}
+_PAGES.filters |= {
+    "visible": visible,
+    "shown": shown,
+    "ago": ago,
+    "moment": iso,
+    "direction": direction,
+    "english_name": english_name,
+    "own_name": own_name,
+}
 _PAGES.globals |= {"asset": asset}
 
 

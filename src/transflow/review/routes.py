@@ -8,11 +8,12 @@ from __future__ import annotations
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from transflow.review.pages import board, help, sign_in  # noqa: A004 - the page is called what it is
+from transflow.review.pages import board, edition, help, sign_in  # noqa: A004 - the page is called what it is
 from transflow.review.rendering import STATIC
 
 ROUTES = (
     Route("/", board.show),
+    Route("/edition/{edition}/{article}", edition.show),
     Route("/help", help.show),
     Route("/sign-in", sign_in.show, methods=["GET"]),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),

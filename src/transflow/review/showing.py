@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 
 from markupsafe import Markup, escape
 
@@ -25,6 +26,9 @@ _SUSPECT = re.compile(
 )
 
 
+_PLACEHOLDER = re.compile(r"</?\d+/?>")
+
+
 def visible(text: str, before: str = "", after: str = "") -> Markup:
     """Return a text for a page, escaped, with all that is invisible shown; `before` and `after` are what stands around a piece of a longer text."""
     parts: list[Markup] = []
@@ -36,6 +40,45 @@ def visible(text: str, before: str = "", after: str = "") -> Markup:
         end = found.end()
     parts.append(escape(text[end:]))
     return Markup("").join(parts)
+
+
+def shown(text: str, pattern: re.Pattern[str] | None = None) -> Markup:
+    """Return a text of a catalog for a page: as `visible`, inline markup as chips, and what is sought marked."""
+    parts: list[Markup] = []
+    end = 0
+    for found in pattern.finditer(text) if pattern else ():
+        parts += (_chipped(text, end, found.start()), Markup("<mark>{}</mark>").format(_chipped(text, *found.span())))
+        end = found.end()
+    parts.append(_chipped(text, end, len(text)))
+    return Markup("").join(parts)
+
+
+def _chipped(text: str, start: int, end: int) -> Markup:
+    parts: list[Markup] = []
+    for found in _PLACEHOLDER.finditer(text, start, end):
+        parts += (_piece(text, start, found.start()), Markup('<bdi class="tag" dir="ltr">{}</bdi>').format(found.group()))
+        start = found.end()
+    parts.append(_piece(text, start, end))
+    return Markup("").join(parts)
+
+
+def _piece(text: str, start: int, end: int) -> Markup:
+    return visible(text[start:end], text[:start], text[end : end + 1])
+
+
+def ago(moment: float, now: float) -> str:
+    """Return how long ago a moment was, in words."""
+    seconds = max(0, int(now - moment))
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {unit}{'s' if number > 1 else ''} ago"
+    return "just now"
+
+
+def iso(moment: float) -> str:
+    """Return a moment (seconds since 1970) as ISO 8601 has it, in UTC."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def spelt(character: str) -> str:

@@ -21,6 +21,7 @@ from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from transflow.checks import Reading
     from transflow.formats.po import Catalog
@@ -114,17 +115,34 @@ def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: C
 
 def known_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> Known:
     """Return what all checks find in one catalog: what is kept from the last time while nothing that it depends on has changed."""
-    project = workspace.project
-    text = project.catalog(edition, slug).read_bytes()
-    key = hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
-    path = project.cache / "findings" / edition.name / f"{slug}.json"
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        kept = msgspec.json.decode(path.read_bytes(), type=Known)
-        if kept.key == key:
-            return kept
+    key = _key(workspace, edition, slug)
+    if (kept := _read_kept(workspace, edition, slug, key)) is not None:
+        return kept
     readings = _readings(workspace, edition, catalog)
     findings = _findings(workspace, edition, slug, readings)
     names = unit_names(readings, workspace.naming(edition, catalog_day(catalog)))
     known = Known(key, findings, {unit: one for unit, one in names.items() if one != UnitNames()})
-    save(path, msgspec.json.encode(known))
+    save(_kept_at(workspace, edition, slug), msgspec.json.encode(known))
     return known
+
+
+def kept_of(workspace: Workspace, edition: Edition, slug: str) -> Known | None:
+    """Return what is kept of one catalog as it lies on disk; None where `known_of` would have to look for it."""
+    return _read_kept(workspace, edition, slug, _key(workspace, edition, slug))
+
+
+def _kept_at(workspace: Workspace, edition: Edition, slug: str) -> Path:
+    return workspace.project.cache / "findings" / edition.name / f"{slug}.json"
+
+
+def _key(workspace: Workspace, edition: Edition, slug: str) -> str:
+    text = workspace.project.catalog(edition, slug).read_bytes()
+    return hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
+
+
+def _read_kept(workspace: Workspace, edition: Edition, slug: str, key: str) -> Known | None:
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        kept = msgspec.json.decode(_kept_at(workspace, edition, slug).read_bytes(), type=Known)
+        if kept.key == key:
+            return kept
+    return None

@@ -1,0 +1,77 @@
+"""What the board says of one catalog."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transflow.errors import TransflowError
+from transflow.model import Slot, State
+from transflow.review.rows import UNMARKED, Queue, marks_of, queues_of, rows_of
+from transflow.workflow.check import known_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from transflow.project import Edition
+    from transflow.review.live import Live, Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How far one catalog is; `waiting` counts the units of every queue, `problem` says why nothing can be told.
+
+    `changed` is when the catalog last changed, in seconds since 1970; 0 where there is none yet.
+    """
+
+    edition: str
+    article: str
+    states: Mapping[State, int]
+    waiting: Mapping[Queue, int]
+    errors: int = 0
+    warnings: int = 0
+    naming: int = 0
+    headline: str = ""
+    changed: float = 0.0
+    problem: str = ""
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return sum(self.states.values())
+
+    @property
+    def done(self) -> int:
+        """How many have a translation that nobody has to look at for its own sake: translated or approved."""
+        return self.states.get(State.TRANSLATED, 0) + self.states.get(State.APPROVED, 0)
+
+    @property
+    def stale(self) -> int:
+        """How many approvals no longer hold."""
+        return self.waiting.get(Queue.STALE, 0)
+
+
+def count(live: Live, opened: Opened, edition: Edition, slug: str) -> Cell:
+    """Return how far a catalog is; the findings of its checks are left in the project's cache."""
+    path = opened.workspace.project.catalog(edition, slug)
+    if not path.exists():
+        return Cell(edition.name, slug, {}, {})
+    try:
+        catalog = live.catalog(path)
+        findings = known_findings(opened.workspace, edition, slug, catalog)
+        rows = rows_of(opened.workspace, edition, slug, catalog)
+    except TransflowError as bad:
+        return Cell(edition.name, slug, {}, {}, problem=str(bad).replace(f"{opened.workspace.project.root}/", ""))
+    marks = marks_of(findings)
+    return Cell(
+        edition=edition.name,
+        article=slug,
+        states=Counter(row.state for row in rows),
+        waiting=Counter(queue for row in rows for queue in queues_of(row, marks.get(row.unit, UNMARKED))),
+        errors=sum(mark.errors for mark in marks.values()),
+        warnings=sum(mark.warnings for mark in marks.values()),
+        naming=sum(mark.naming for mark in marks.values()),
+        headline=next((row.source for row in rows if row.slot is Slot.HEADLINE), ""),
+        changed=path.stat().st_mtime,
+    )
