@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Catalog, Entry
     from transflow.model import Finding
-    from transflow.project import Edition
-    from transflow.workflow.workspace import Workspace
+    from transflow.signoffs import Standing
 
 _NAME_NOTE = re.compile(r"(.+?) → ")  # `Lachin → Лачин (Neutral desk)`: what the extractor says of a name and what the edition calls for
 
@@ -43,7 +42,10 @@ QUEUES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit: its number in the article from 1, its texts, and how far it is; `names` are the contested names in its source."""
+    """One unit: its number in the article from 1, its texts, and how far it is; `names` are the contested names in its source.
+
+    `approvals` counts those that hold, fewer than the project asks for perhaps; `rejected` says that somebody said no to exactly this text.
+    """
 
     number: int
     unit: str
@@ -55,6 +57,8 @@ class Row:
     state: State
     stale: bool
     names: tuple[str, ...]
+    rejected: bool = False
+    approvals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,10 @@ class Marks:
 UNMARKED = Marks()
 
 
-def rows_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Row, ...]:
-    """Return the units of a catalog in its order, as far as its sign-offs say they are."""
-    del workspace, edition, slug
+def rows_of(catalog: Catalog, standing: Mapping[str, Standing]) -> tuple[Row, ...]:
+    """Return the units of a catalog in its order; `standing` is what their sign-offs make of them."""
     entries = [entry for entry in catalog.entries if not entry.obsolete]
-    return tuple(_row(entry, number, entry.unit, entry.state, stale=False) for number, entry in enumerate(entries, start=1))
+    return tuple(_row(entry, number, standing[entry.unit]) for number, entry in enumerate(entries, start=1))
 
 
 def marks_of(findings: Iterable[Finding]) -> dict[str, Marks]:
@@ -107,19 +110,21 @@ def in_order(rows: Sequence[Row], marks: Mapping[str, Marks], queue: Queue) -> l
     return waiting
 
 
-def _row(entry: Entry, number: int, unit: str, state: State, *, stale: bool) -> Row:
+def _row(entry: Entry, number: int, standing: Standing) -> Row:
     notes = entry.notes
     place = read_note(notes)
     return Row(
         number=number,
-        unit=unit,
+        unit=entry.unit,
         slot=place.slot if place else Slot.BODY,
         voice=place.voice if place else Voice.NARRATION,
         paragraph=place.paragraph if place else 0,
         source=entry.source,
         target=" / ".join(entry.targets) if entry.targets else entry.target,
-        state=state,
-        stale=stale,
+        state=standing.state,
+        stale=standing.stale,
+        rejected=standing.rejected is not None,
+        approvals=len(standing.approved_by),
         names=tuple(dict.fromkeys(found[1] for note in notes if (found := _NAME_NOTE.match(note)))),
     )
 
