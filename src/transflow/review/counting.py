@@ -65,7 +65,7 @@ def count(live: Live, opened: Opened, edition: Edition, slug: str) -> Cell:
         standing = standings(opened.workspace, edition, slug, catalog, names=known.names)
     except TransflowError as bad:
         return Cell(edition.name, slug, {}, {}, problem=str(bad).replace(f"{opened.workspace.project.root}/", ""))
-    rows = rows_of(catalog, standing)
+    rows = rows_of(catalog, standing, known.names)
     marks = marks_of(without_waived(known.findings, standing)[0])
     return Cell(
         edition=edition.name,

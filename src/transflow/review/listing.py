@@ -56,7 +56,7 @@ class Listings:
             kept = kept_of(workspace, edition, slug)
         catalog = self._live.catalog(workspace.project.catalog(edition, slug))
         standing = standings(workspace, edition, slug, catalog, names=kept.names if kept else None)
-        rows = rows_of(catalog, standing)
+        rows = rows_of(catalog, standing, kept.names if kept else None)
         if kept is not None:
             marks: Mapping[str, Marks] = marks_of(without_waived(kept.findings, standing)[0])
         else:

@@ -27,6 +27,7 @@ WORDS = {
     403: "refused",
     404: "not-found",
     405: "bad-request",
+    408: "bad-request",
     409: "conflict",
     413: "too-large",
     415: "bad-request",
