@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from transflow.review import Settings, create_app
-from transflow.workflow.people import Person
+from transflow.policy import Person
 
 ORIGIN = "http://127.0.0.1:8440"
 ANNA = Person("anna", "Anna")

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": ("check", "Check names, voice and prose in every catalog."),
     "build": ("build", "Build a preview and the article itself for every edition."),
     "review": ("review", "Show the review page: translate, check and approve in a browser."),
+    "users": ("users", "Look after who signs in to the review page with a password."),
     "units": ("units", "List the units of one catalog with their state and names."),
     "signoff": ("signoff", "Approve, reject and waive, unit by unit, and see who did."),
     "ledger": ("ledger", "Show which name each edition uses, in which voice, how often and where."),

@@ -16,6 +16,7 @@ from transflow.review.counts import Counts
 from transflow.review.guard.bodies import Bodies
 from transflow.review.guard.headers import Headers
 from transflow.review.guard.hosts import Hosts
+from transflow.review.guard.log import Log
 from transflow.review.guard.origins import Origins
 from transflow.review.guard.who import Who
 from transflow.review.listing import Listings
@@ -35,8 +36,8 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
 
     `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs).
     """
-    entry = Entry(settings)
     live = Live(settings.root)
+    entry = Entry(settings, live)
     counts = Counts(executor)
 
     @contextlib.asynccontextmanager
@@ -47,6 +48,7 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     app = Starlette(
         routes=ROUTES,
         middleware=[
+            *((Middleware(Log, settings.log),) if settings.log else ()),
             Middleware(Headers),
             Middleware(Hosts, settings.hosts),
             Middleware(Origins, settings.origins),

@@ -42,7 +42,13 @@ class Asked:
         asked = replace(self, **changes)  # type: ignore[arg-type]
         usual = Asked()
         said = {name: getattr(asked, name) for name in self.__slots__ if getattr(asked, name) != getattr(usual, name)}
-        return f"?{urlencode(said)}" if said else ""
+        return f"?{urlencode(said)}" if said else "?"
+
+    @property
+    def to_unit(self) -> str:
+        """This as the query of the address of a unit, which always says its queue."""
+        said = {name: getattr(self, name) for name in ("queue", "q", "name", "state", "check") if getattr(self, name)}
+        return f"?{urlencode(said)}"
 
 
 def read_asked(query: Mapping[str, str]) -> Asked:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from transflow.policy import Person
     from transflow.project import Edition
+    from transflow.review.access.entry import Entry
     from transflow.review.counts import Counts
     from transflow.review.listing import Listings
     from transflow.review.live import Live
     from transflow.review.settings import Settings
-    from transflow.workflow.people import Person
     from transflow.workflow.workspace import Workspace
 
 UNIT = re.compile(r"[0-9a-f]{12}")
@@ -45,6 +46,12 @@ def listings_of(request: Request) -> Listings:
     """Return the units of the catalogs that people have open."""
     listings: Listings = request.app.state.listings
     return listings
+
+
+def entry_of(request: Request) -> Entry:
+    """Return what lets people in."""
+    entry: Entry = request.app.state.entry
+    return entry
 
 
 def settings_of(request: Request) -> Settings:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from transflow.errors import TransflowError
 from transflow.model import Slot, State
 from transflow.review.rows import UNMARKED, Queue, marks_of, queues_of, rows_of
-from transflow.workflow.check import known_findings
+from transflow.workflow.check import known_of
+from transflow.workflow.standing import standings
+from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +61,12 @@ def count(live: Live, opened: Opened, edition: Edition, slug: str) -> Cell:
         return Cell(edition.name, slug, {}, {})
     try:
         catalog = live.catalog(path)
-        findings = known_findings(opened.workspace, edition, slug, catalog)
-        rows = rows_of(opened.workspace, edition, slug, catalog)
+        known = known_of(opened.workspace, edition, slug, catalog)
+        standing = standings(opened.workspace, edition, slug, catalog, names=known.names)
     except TransflowError as bad:
         return Cell(edition.name, slug, {}, {}, problem=str(bad).replace(f"{opened.workspace.project.root}/", ""))
-    marks = marks_of(findings)
+    rows = rows_of(catalog, standing, known.names)
+    marks = marks_of(without_waived(known.findings, standing)[0])
     return Cell(
         edition=edition.name,
         article=slug,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.review.rows import Marks, Row, marks_of, rows_of
-from transflow.workflow.check import kept_findings
+from transflow.workflow.check import kept_of
+from transflow.workflow.standing import standings
+from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,15 +50,18 @@ class Listings:
             known = self._known.get(key)
         if known is not None and known[0] == state and known[1].checked:
             return known[1]
-        project = opened.workspace.project
-        catalog = self._live.catalog(project.catalog(edition, slug))
-        rows = rows_of(opened.workspace, edition, slug, catalog)
-        findings = kept_findings(opened.workspace, edition, slug, catalog)
-        if findings is None:
-            cell = self._counts.ask(opened, [(edition, slug)], patience=_PATIENCE, first=True)[key]
-            findings = kept_findings(opened.workspace, edition, slug, catalog) if cell else None
-        marks = marks_of(findings) if findings is not None else _still_true(known[1], rows) if known else {}
-        listing = Listing(rows, marks, findings is not None)
+        workspace = opened.workspace
+        kept = kept_of(workspace, edition, slug)
+        if kept is None and self._counts.ask(opened, [(edition, slug)], patience=_PATIENCE, first=True)[key]:
+            kept = kept_of(workspace, edition, slug)
+        catalog = self._live.catalog(workspace.project.catalog(edition, slug))
+        standing = standings(workspace, edition, slug, catalog, names=kept.names if kept else None)
+        rows = rows_of(catalog, standing, kept.names if kept else None)
+        if kept is not None:
+            marks: Mapping[str, Marks] = marks_of(without_waived(kept.findings, standing)[0])
+        else:
+            marks = _still_true(known[1], rows) if known else {}
+        listing = Listing(rows, marks, kept is not None)
         with self._lock:
             self._known[key] = state, listing
             self._known.move_to_end(key)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from transflow.errors import Problems, StorageError, TransflowError, UsageError
+from transflow.errors import ConflictError, Problems, RefusedError, StorageError, TransflowError, UsageError
 from transflow.review.guard.headers import HEADERS
 from transflow.review.rendering import page
 
@@ -27,6 +27,7 @@ WORDS = {
     403: "refused",
     404: "not-found",
     405: "bad-request",
+    408: "bad-request",
     409: "conflict",
     413: "too-large",
     415: "bad-request",
@@ -81,6 +82,10 @@ def on_error(request: Request, bad: Exception) -> Response:
     what = "\n".join(str(error).replace(root, "") for error in (bad.errors if isinstance(bad, Problems) else (bad,)))
     if isinstance(bad, StorageError):
         return refuse(request, 503, what)
+    if isinstance(bad, RefusedError):
+        return refuse(request, 403, what)
+    if isinstance(bad, ConflictError):
+        return refuse(request, 409, what)
     if isinstance(bad, UsageError):
         return refuse(request, 404, what)
     return refuse(request, 500, what, error="project")

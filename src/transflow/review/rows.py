@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Catalog, Entry
     from transflow.model import Finding
-    from transflow.project import Edition
-    from transflow.workflow.workspace import Workspace
+    from transflow.signoffs import Standing
+    from transflow.workflow.fingerprints import UnitNames
 
 _NAME_NOTE = re.compile(r"(.+?) → ")  # `Lachin → Лачин (Neutral desk)`: what the extractor says of a name and what the edition calls for
 
@@ -27,15 +27,15 @@ class Queue(StrEnum):
 
     NEEDS_WORK = "needs-work"
     NAMES = "names"
-    APPROVE = "approve"
+    TO_APPROVE = "to-approve"
     STALE = "stale"
     ALL = "all"
 
 
 QUEUES = {
-    Queue.NEEDS_WORK: ("Needs work", "untranslated, a draft, an error, or an approval that no longer holds"),
+    Queue.NEEDS_WORK: ("Needs work", "untranslated, a draft, rejected, with an error, or with an approval that no longer holds"),
     Queue.NAMES: ("Names first", "with contested names, what is wrong with them first"),
-    Queue.APPROVE: ("To approve", "translated, and nobody has approved it yet"),
+    Queue.TO_APPROVE: ("To approve", "translated, and nobody has approved it yet"),
     Queue.STALE: ("Stale", "an approval was given and no longer holds"),
     Queue.ALL: ("All", "the whole edition, in the order of the article"),
 }
@@ -43,7 +43,11 @@ QUEUES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit: its number in the article from 1, its texts, and how far it is; `names` are the contested names in its source."""
+    """One unit: its number in the article from 1, its texts, and how far it is.
+
+    `names` are those in its source, `contested` says whether one of them, or of the target's, is contested. `approvals` counts those that
+    hold, fewer than the project asks for perhaps; `rejected` says that somebody said no to exactly this text.
+    """
 
     number: int
     unit: str
@@ -55,6 +59,9 @@ class Row:
     state: State
     stale: bool
     names: tuple[str, ...]
+    contested: bool
+    rejected: bool = False
+    approvals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,17 @@ class Marks:
 UNMARKED = Marks()
 
 
-def rows_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Row, ...]:
-    """Return the units of a catalog in its order, as far as its sign-offs say they are."""
-    del workspace, edition, slug
-    entries = [entry for entry in catalog.entries if not entry.obsolete]
-    return tuple(_row(entry, number, entry.unit, entry.state, stale=False) for number, entry in enumerate(entries, start=1))
+def rows_of(catalog: Catalog, standing: Mapping[str, Standing], named: Mapping[str, UnitNames] | None) -> tuple[Row, ...]:
+    """Return the units of a catalog in its order; `standing` is what their sign-offs make of them.
+
+    `named` says in which units contested names stand; while that is not known, every name that the extractor found counts as one.
+    """
+    rows = []
+    for number, entry in enumerate((entry for entry in catalog.entries if not entry.obsolete), start=1):
+        unit = entry.unit
+        row = _row(entry, unit, number, standing[unit])
+        rows.append(row if named is None else replace(row, contested=unit in named and bool(named[unit].contested)))
+    return tuple(rows)
 
 
 def marks_of(findings: Iterable[Finding]) -> dict[str, Marks]:
@@ -90,12 +103,12 @@ def queues_of(row: Row, marks: Marks) -> frozenset[Queue]:
     waits = {Queue.ALL}
     if row.stale:
         waits |= {Queue.STALE, Queue.NEEDS_WORK}
-    if row.state in {State.UNTRANSLATED, State.DRAFT} or marks.errors:
+    if row.state in {State.UNTRANSLATED, State.DRAFT} or row.rejected or marks.errors:
         waits.add(Queue.NEEDS_WORK)
-    if marks.naming or (row.names and row.state is not State.APPROVED):
+    if marks.naming or (row.contested and row.state is not State.APPROVED):
         waits.add(Queue.NAMES)
     if row.state is State.TRANSLATED:
-        waits.add(Queue.APPROVE)
+        waits.add(Queue.TO_APPROVE)
     return frozenset(waits)
 
 
@@ -107,9 +120,10 @@ def in_order(rows: Sequence[Row], marks: Mapping[str, Marks], queue: Queue) -> l
     return waiting
 
 
-def _row(entry: Entry, number: int, unit: str, state: State, *, stale: bool) -> Row:
+def _row(entry: Entry, unit: str, number: int, standing: Standing) -> Row:
     notes = entry.notes
     place = read_note(notes)
+    names = tuple(dict.fromkeys(found[1] for note in notes if (found := _NAME_NOTE.match(note))))
     return Row(
         number=number,
         unit=unit,
@@ -118,9 +132,12 @@ def _row(entry: Entry, number: int, unit: str, state: State, *, stale: bool) -> 
         paragraph=place.paragraph if place else 0,
         source=entry.source,
         target=" / ".join(entry.targets) if entry.targets else entry.target,
-        state=state,
-        stale=stale,
-        names=tuple(dict.fromkeys(found[1] for note in notes if (found := _NAME_NOTE.match(note)))),
+        state=standing.state,
+        stale=standing.stale,
+        rejected=standing.rejected is not None,
+        approvals=len(standing.approved_by),
+        names=names,
+        contested=bool(names),
     )
 
 

@@ -109,30 +109,26 @@ def _findings(
 
 def known_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...]:
     """Return the findings of all checks on one catalog, but those that people have waived."""
-    return _but_waived(workspace, edition, slug, catalog, known_of(workspace, edition, slug, catalog))
-
-
-def kept_findings(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> tuple[Finding, ...] | None:
-    """Return what `known_findings` would, where it need not look for anything; otherwise None."""
-    known = _read_kept(_kept_at(workspace, edition, slug), _key(workspace, edition, slug))
-    return None if known is None else _but_waived(workspace, edition, slug, catalog, known)
+    known = known_of(workspace, edition, slug, catalog)
+    return without_waived(known.findings, standings(workspace, edition, slug, catalog, names=known.names))[0]
 
 
 def known_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> Known:
     """Return what all checks find in one catalog: what is kept from the last time while nothing that it depends on has changed."""
-    key, kept = _key(workspace, edition, slug), _kept_at(workspace, edition, slug)
-    if (found := _read_kept(kept, key)) is not None:
-        return found
+    key = _key(workspace, edition, slug)
+    if (kept := _read_kept(workspace, edition, slug, key)) is not None:
+        return kept
     readings = _readings(workspace, edition, catalog)
     findings = _findings(workspace, edition, slug, readings)
     names = unit_names(readings, workspace.naming(edition, catalog_day(catalog)))
     known = Known(key, findings, {unit: one for unit, one in names.items() if one != UnitNames()})
-    save(kept, msgspec.json.encode(known))
+    save(_kept_at(workspace, edition, slug), msgspec.json.encode(known))
     return known
 
 
-def _but_waived(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, known: Known) -> tuple[Finding, ...]:
-    return without_waived(known.findings, standings(workspace, edition, slug, catalog, names=known.names))[0]
+def kept_of(workspace: Workspace, edition: Edition, slug: str) -> Known | None:
+    """Return what is kept of one catalog as it lies on disk; None where `known_of` would have to look for it."""
+    return _read_kept(workspace, edition, slug, _key(workspace, edition, slug))
 
 
 def _kept_at(workspace: Workspace, edition: Edition, slug: str) -> Path:
@@ -144,9 +140,9 @@ def _key(workspace: Workspace, edition: Edition, slug: str) -> str:
     return hashlib.sha256(f"{workspace.fingerprint}\0{edition.name}\0{slug}\0".encode() + text).hexdigest()
 
 
-def _read_kept(kept: Path, key: str) -> Known | None:
+def _read_kept(workspace: Workspace, edition: Edition, slug: str, key: str) -> Known | None:
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        found = msgspec.json.decode(kept.read_bytes(), type=Known)
-        if found.key == key:
-            return found
+        kept = msgspec.json.decode(_kept_at(workspace, edition, slug).read_bytes(), type=Known)
+        if kept.key == key:
+            return kept
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.review.rendering import page
+from transflow.review.rows import QUEUES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
 
 def show(request: Request) -> Response:
     """Show the help."""
-    return page(request, "help.html", title="Keys and words")
+    return page(request, "help.html", title="Keys and words", queues=QUEUES)
