@@ -37,6 +37,7 @@ class Text:
     """A text to be written: the target, or one of its plural forms; with the source as it is for this form, and the names in it."""
 
     label: str
+    source_text: str
     source: tuple[Run, ...]
     source_told: tuple[str, ...]
     target: str
@@ -167,6 +168,7 @@ def _text(opened: OpenCatalog, number: int, readings: Sequence[Reading], found: 
     partners = {id(target): lines[reading.source_mentions.index(source)] for source, target in reading.pairing.pairs}
     return Text(
         label,
+        reading.source,
         runs(reading.source, mentions=reading.source_mentions, quotations=reading.source_quotations, markup=markup),
         lines,
         reading.target,
