@@ -114,7 +114,8 @@ def _wanted(entry: Entry, texts: Sequence[str], *, draft: bool) -> Entry:
         (read,) = parse_po(write_po(Catalog(entries=(made,))), name="what was typed").entries
     except (CatalogError, UnicodeEncodeError, ValueError):
         read = None
-    if read != made or any("\0" in text or not _is_text(text) for text in texts):
+    holds = read == made  # `!=` of entries asks whether they are the same object
+    if not holds or any("\0" in text or not _is_text(text) for text in texts):
         raise UsageError("there is a character in this text that no catalog can hold (a NUL, or half of a pair)")
     return made
 
