@@ -20,7 +20,7 @@ class _Change(NamedTuple):
 
 def merged(base: str, mine: str, theirs: str) -> str | None:
     """Return the text with the changes of both, or None where they changed the same words (or words that touch) in two ways."""
-    if mine == theirs or base == theirs:
+    if theirs in {mine, base}:
         return mine
     if base == mine:
         return theirs

@@ -46,20 +46,25 @@ class CalledFor:
     rivals: tuple[str, ...] = ()
     concept_at: str = ""
 
+    @property
+    def keyed(self) -> tuple[tuple[str, int], ...]:
+        """Each form with its key."""
+        return tuple(zip(self.forms, self.keys, strict=True))
+
 
 def called_for(reading: Reading, naming: Naming, *, root: str) -> tuple[CalledFor, ...]:
     """Return the names of a unit's source in the order of the text, each use once; `root` is the project's, which places leave out."""
-    said = {id(source): target.text for source, target in reading.pairing.pairs}
     keys: dict[str, int] = {}
     told: dict[tuple[object, ...], CalledFor] = {}
     for at, mention in enumerate(reading.source_mentions):
         use = (mention.text, mention.concept, mention.voice, mention.turn, mention.kept)
         if use not in told:
-            told[use] = _one(at, mention, reading, naming, root=root, said=said.get(id(mention), ""), keys=keys)
+            told[use] = _one(at, reading, naming, root=root, keys=keys)
     return tuple(told.values())
 
 
-def _one(at: int, mention: Mention, reading: Reading, naming: Naming, *, root: str, said: str, keys: dict[str, int]) -> CalledFor:
+def _one(at: int, reading: Reading, naming: Naming, *, root: str, keys: dict[str, int]) -> CalledFor:
+    mention = reading.source_mentions[at]
     expected = naming.expected(mention, reading.slot)
     concept = naming.glossary.concepts[mention.concept]
     forms = tuple(dict.fromkeys(expected.forms))
@@ -80,7 +85,7 @@ def _one(at: int, mention: Mention, reading: Reading, naming: Naming, *, root: s
         voice=mention.voice,
         first=mention.turn is Turn.FIRST,
         adjective=mention.derived,
-        said=said,
+        said=next((target.text for source, target in reading.pairing.pairs if source is mention), ""),
         gloss=naming.gloss_for(mention.concept) if mention.turn is Turn.FIRST else "",
         rivals=mention.rivals,
         concept_at=_place(concept.position, root),

@@ -40,7 +40,7 @@ class Repeat:
     free: bool
 
 
-def repeats(
+def repeats(  # noqa: PLR0913, PLR0917 - which unit, and where to look: each by its own name
     project: Project, edition: Edition, slug: str, entry: Entry, articles: Sequence[str], read: Callable[[Path], Catalog] = read_catalog
 ) -> tuple[Repeat, ...]:
     """Return where the source of an entry stands again in the articles of its edition, its own article first; `read` reads a catalog, from a cache perhaps."""
@@ -52,7 +52,7 @@ def repeats(
     return tuple(found)
 
 
-def propagate(
+def propagate(  # noqa: PLR0913 - what, whereto, by whom
     project: Project,
     edition: Edition,
     origin: tuple[str, Entry],
@@ -74,10 +74,14 @@ def propagate(
         path = project.catalog(edition, article)
         with locked(path, cache=project.locks):
             catalog = read_catalog(path)
-            filled = {other.unit: _filled(other, home, entry) for other in _alike(catalog, entry) if other.unit in wanted and is_free(other)}
+            filled = {
+                other.unit: _filled(other, home, entry) for other in _alike(catalog, entry) if other.unit in wanted and is_free(other)
+            }
             for other in catalog.entries:
                 if not other.obsolete and other.unit in filled:
-                    keep(project, edition, article, Earlier(other.unit, targets_of(other), other.draft, other.provenance or "", by, _today()))
+                    keep(
+                        project, edition, article, Earlier(other.unit, targets_of(other), other.draft, other.provenance or "", by, _today())
+                    )
                     note(article, filled[other.unit])
                     written.append(_repeat(article, filled[other.unit]))
             entries = tuple(one if one.obsolete else filled.get(one.unit, one) for one in catalog.entries) if filled else catalog.entries

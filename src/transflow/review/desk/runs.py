@@ -36,7 +36,14 @@ _WORDS = {
     "sup": "superscript",
     "u": "underlined",
 }
-_MARKDOWN = (("![", "image"), ("[", "link"), ("***", "strong emphasis"), ("___", "strong emphasis"), ("**", "strong emphasis"), ("__", "strong emphasis"))
+_MARKDOWN = (
+    ("![", "image"),
+    ("[", "link"),
+    ("***", "strong emphasis"),
+    ("___", "strong emphasis"),
+    ("**", "strong emphasis"),
+    ("__", "strong emphasis"),
+)
 _MARKDOWN_ENDS = (("*", "emphasis"), ("_", "emphasis"), ("~~", "struck out"), ("`", "code"), ("&", "entity"), ("\\", "line break"))
 
 
@@ -88,7 +95,9 @@ def runs(
                 says=(markup or {}).get(chip.group(), "") if chip else "",
                 mention=next((at for at, one in enumerate(mentions) if one.start <= start and end <= one.end), None),
                 quoted=any(left <= start and end <= right for left, right in quoted),
-                severity=max((weight for left, right, weight in marked if left <= start and end <= right), key=_WEIGHT.__getitem__, default=None),
+                severity=max(
+                    (weight for left, right, weight in marked if left <= start and end <= right), key=_WEIGHT.__getitem__, default=None
+                ),
                 before=text[start - 1 : start] if start else "",
                 after=text[end : end + 1],
             )
@@ -98,11 +107,15 @@ def runs(
 
 def markup_told(markup: Mapping[str, str]) -> dict[str, str]:
     """Return what each placeholder of a unit stands for, in words: `link to https://…`, `emphasis`."""
-    return {placeholder: _told(written) for placeholder, written in markup.items() if not placeholder.startswith("</")} | {
-        placeholder: f"end of {_told(markup.get(placeholder.replace('/', ''), written), short=True)}"
-        for placeholder, written in markup.items()
-        if placeholder.startswith("</")
-    } | _links(markup)
+    return (
+        {placeholder: _told(written) for placeholder, written in markup.items() if not placeholder.startswith("</")}
+        | {
+            placeholder: f"end of {_told(markup.get(placeholder.replace('/', ''), written), short=True)}"
+            for placeholder, written in markup.items()
+            if placeholder.startswith("</")
+        }
+        | _links(markup)
+    )
 
 
 def _links(markup: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from transflow.formats.placeholders import PLACEHOLDER
 from transflow.formats.po import is_own_comment
-from transflow.model import Slot, Voice
 from transflow.review.desk.beside import compared
 from transflow.review.desk.earlier import earlier_targets
 from transflow.review.desk.names import called_for, numbered
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from transflow.checks import Reading
     from transflow.formats.po import Entry
-    from transflow.model import Finding
+    from transflow.model import Finding, Slot, Voice
     from transflow.review.desk.beside import Piece
     from transflow.review.desk.earlier import Earlier
     from transflow.review.desk.names import CalledFor

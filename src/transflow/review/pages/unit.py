@@ -10,10 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse
 
 from transflow.errors import TransflowError, UsageError
-from transflow.memory import Match
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
-from transflow.review.desk.desk import Desk
 from transflow.review.desk.engines import engines
 from transflow.review.desk.queue import Queue, members, next_unit, previous_unit
 from transflow.review.desk.repeats import repeats
@@ -28,7 +26,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from transflow.memory import Match
     from transflow.review.context import Place
+    from transflow.review.desk.desk import Desk
     from transflow.review.desk.readings import OpenCatalog
     from transflow.signoffs import Seen, Standing
 

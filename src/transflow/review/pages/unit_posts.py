@@ -205,5 +205,3 @@ def _seen(request: Request) -> str:
 def _right_count(body: Typed, entry: Entry) -> None:
     if not 1 <= len(body.texts) <= _MOST_TEXTS or len(body.texts) != (len(entry.targets) or 1):
         raise HTTPException(400, "this unit has another number of forms")
-
-

@@ -89,21 +89,24 @@ export class Editor {
     }
   }
 
+  // A key that deletes beside a placeholder (a whole word, too, with white space between) takes the placeholder whole.
   #beforeInput(event) {
     if (event.isComposing || !event.cancelable) return;
     const { selectionStart: start, selectionEnd: end, value } = this.area;
-    if (start !== end) return;
-    const back = event.inputType === "deleteContentBackward";
-    if (!back && event.inputType !== "deleteContentForward") return;
-    const token = tokens(value).find(([first, last]) => (back ? last === start : first === start));
+    const way = /^delete(Content|Word)(Backward|Forward)$/.exec(event.inputType);
+    if (start !== end || !way) return;
+    const back = way[2] === "Backward";
+    const space = way[1] === "Word" ? (back ? /\s*$/.exec(value.slice(0, start)) : /^\s*/.exec(value.slice(start)))[0].length : 0;
+    const token = tokens(value).find(([first, last]) => (back ? last === start - space : first === start + space));
     if (!token) return;
     event.preventDefault();
-    this.area.setSelectionRange(...token);
+    this.area.setSelectionRange(Math.min(token[0], start), Math.max(token[1], start));
     this.#command("delete");
   }
 
   #input(event) {
-    if (!event.isComposing) this.#mend();
+    if (event.inputType?.startsWith("history")) this.before = this.area.value; // what undo brings back has been whole before
+    else if (!event.isComposing) this.#mend();
     this.paint();
     this.changed();
   }
