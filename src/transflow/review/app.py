@@ -13,6 +13,7 @@ from transflow.errors import TransflowError
 from transflow.review.access.entry import Entry
 from transflow.review.beside import AtOnce
 from transflow.review.counts import Counts
+from transflow.review.desk.desk import Desk
 from transflow.review.guard.bodies import Bodies
 from transflow.review.guard.headers import Headers
 from transflow.review.guard.hosts import Hosts
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) -> Starlette:
     """Return the application; `executor` makes what does the long work.
 
-    `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs).
+    `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs)
+    and `desk` (what people have open).
     """
     live = Live(settings.root)
     entry = Entry(settings, live)
@@ -63,4 +65,5 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     app.state.counts = counts
     app.state.listings = Listings(live, counts)
     app.state.entry = entry
+    app.state.desk = Desk()
     return app

@@ -9,6 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from transflow.review.pages import board, edition, help, sign_in  # noqa: A004 - the page is called what it is
+from transflow.review.pages.unit_routes import UNIT_ROUTES
 from transflow.review.rendering import STATIC
 
 ROUTES = (
@@ -18,5 +19,6 @@ ROUTES = (
     Route("/sign-in", sign_in.show, methods=["GET"]),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    *UNIT_ROUTES,
     Mount("/static", StaticFiles(directory=STATIC)),
 )

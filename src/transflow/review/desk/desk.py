@@ -1,0 +1,76 @@
+"""The desk: the catalogs that people have open, each read once while nothing in it changes. Many threads may ask at once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from transflow.formats.placeholders import PLACEHOLDER
+from transflow.review.desk.readings import open_catalog
+from transflow.review.desk.runs import markup_told
+from transflow.review.live import Stamp, stamp
+from transflow.workflow.signing import standings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from transflow.formats.po import Catalog, Entry
+    from transflow.project import Edition
+    from transflow.review.desk.readings import OpenCatalog
+    from transflow.signoffs import Standing
+    from transflow.workflow.workspace import Workspace
+
+_KEPT = 32  # open catalogs in memory
+Markup = dict[tuple[str | None, str], dict[str, str]]
+
+
+class Desk:
+    """What is open."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._open: OrderedDict[Path, OpenCatalog] = OrderedDict()
+        self._standings: dict[Path, tuple[OpenCatalog, Stamp, dict[str, Standing]]] = {}
+        self._markup: dict[Path, tuple[Stamp, Markup]] = {}
+
+    def open(self, workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> OpenCatalog:
+        """Return a catalog with its readings: as it is known while it is this very catalog, or read anew where it has changed."""
+        path = workspace.project.catalog(edition, slug)
+        with self._lock:
+            known = self._open.get(path)
+            if known is None or known.catalog is not catalog or known.workspace is not workspace:
+                known = open_catalog(workspace, edition, slug, catalog, before=known)
+                self._open[path] = known
+                while len(self._open) > _KEPT:
+                    gone, _ = self._open.popitem(last=False)
+                    self._standings.pop(gone, None)
+            self._open.move_to_end(path)
+            return known
+
+    def standings(self, opened: OpenCatalog) -> Mapping[str, Standing]:
+        """Return what the sign-offs make of every unit, worked out anew where the catalog or its sign-offs have changed."""
+        project = opened.workspace.project
+        path, signed = project.catalog(opened.edition, opened.slug), stamp(project.signoffs(opened.edition, opened.slug))
+        with self._lock:
+            known = self._standings.get(path)
+            if known is None or known[0] is not opened or known[1] != signed:
+                found = standings(opened.workspace, opened.edition, opened.slug, opened.catalog, opened.readings)
+                known = self._standings[path] = opened, signed, found
+            return known[2]
+
+    def markup(self, opened: OpenCatalog, entry: Entry) -> dict[str, str]:
+        """Return what each placeholder of a unit stands for, in words; nothing where its article does not have it any more."""
+        if not PLACEHOLDER.search(entry.source):
+            return {}
+        article = next((path for path in opened.workspace.articles() if path.stem == opened.slug), None)
+        if article is None:
+            return {}
+        now = stamp(article)
+        with self._lock:
+            known = self._markup.get(article)
+            if known is None or known[0] != now:
+                _, units = opened.workspace.read(article)
+                known = self._markup[article] = now, {(unit.context, unit.text): markup_told(unit.markup) for unit in units if unit.markup}
+            return known[1].get(entry.key, {})

@@ -1,0 +1,57 @@
+"""Which engines a person may ask to draft a unit anew, and which not, said beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transflow.errors import TransflowError
+from transflow.locales import bare_language
+from transflow.workflow.confidential import confidential_at, is_remote
+from transflow.workflow.engines import Engines
+from transflow.workflow.remember import ENGINE as MEMORY
+from transflow.workflow.restyle import ENGINE as STYLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from transflow.errors import Position
+    from transflow.project import Edition, Project
+    from transflow.workflow.workspace import Workspace
+
+_OF_THIS_MACHINE = ("local", "apertium")  # offered without a word in transflow.yaml: they need no key, and no text leaves the machine
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine that could draft a unit; `refused` says why it will not, "" where it may be asked."""
+
+    name: str
+    remote: bool = False
+    refused: str = ""
+
+
+def engines(workspace: Workspace, edition: Edition, article: Path) -> tuple[Engine, ...]:
+    """Return the engines that could draft for an edition: its own, those that transflow.yaml sets up, and those of this machine; asks no network.
+
+    Raises ArticleError.
+    """
+    project = workspace.project
+    if bare_language(edition.locale) == bare_language(project.source_locale):
+        return (Engine(STYLE),)
+    read, _ = workspace.read(article)
+    confidential = confidential_at(read, article)
+    mine = dict.fromkeys((*edition.backends, *project.backends))
+    found = [_engine(project, edition, name, confidential) for name in dict.fromkeys((*mine, *_OF_THIS_MACHINE)) if name != MEMORY]
+    return tuple(engine for engine in found if engine.name in mine or not engine.refused)
+
+
+def _engine(project: Project, edition: Edition, name: str, confidential: Position | None) -> Engine:
+    try:
+        backend = Engines(project).engine(name, confidential=confidential)
+        remote = is_remote(backend)
+        if not backend.supports(project.source_locale, edition.locale):
+            return Engine(name, remote, f"{name} does not translate into {edition.locale}")
+    except TransflowError as bad:
+        return Engine(name, refused=bad.what)
+    return Engine(name, remote)

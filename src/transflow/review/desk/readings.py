@@ -1,0 +1,126 @@
+"""A catalog that is open on the desk: its units read once, and read again only where a text changed.
+
+A person saves one unit of 5,000 and goes to the next. What the names of the other 4,999 are stays known: the readings of the catalog as it was
+lend what they have worked out to those of the catalog as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from transflow.checks import Reading, read_catalog_units
+from transflow.errors import UsageError
+from transflow.workflow.days import catalog_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from transflow.formats.po import Catalog, Entry
+    from transflow.glossary import Naming
+    from transflow.project import Edition
+    from transflow.workflow.workspace import Workspace
+
+# What a reading works out from the texts of its own paragraph alone, so that it holds as long as these stay.
+_OF_SOURCE = ("place", "source_marked", "source_quotations", "source_names")
+_OF_BOTH = (*_OF_SOURCE, "target_marked", "target_quotations", "target_names")
+# The same where no rule asks which mention of an article is the first; `pairing` and `near_misses` go by these very mentions.
+_OF_MENTIONS = ("source_mentions", "target_mentions", "pairing", "near_misses")
+
+
+@dataclass(frozen=True, eq=False)
+class OpenCatalog:
+    """The catalog of an article in an edition, with its units as the checks see them."""
+
+    workspace: Workspace
+    edition: Edition
+    slug: str
+    catalog: Catalog
+    naming: Naming
+    readings: Sequence[Reading]
+    by_unit: Mapping[str, tuple[int, ...]]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units in the order of the document."""
+        return tuple(self.by_unit)
+
+    @property
+    def file(self) -> str:
+        """The path of the catalog from the project's root."""
+        project = self.workspace.project
+        return project.catalog(self.edition, self.slug).relative_to(project.root).as_posix()
+
+    def of(self, unit: str) -> tuple[Reading, ...]:
+        """Return the readings of a unit, one for each plural form; raises UsageError where there is no such unit."""
+        if unit not in self.by_unit:
+            raise UsageError(f"there is no unit {unit} in {self.file} any more; its source may have changed")
+        return tuple(self.readings[at] for at in self.by_unit[unit])
+
+    def entry(self, unit: str) -> Entry:
+        """Return the entry of a unit; raises UsageError where there is no such unit."""
+        return self.of(unit)[0].entry
+
+
+def open_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, *, before: OpenCatalog | None = None) -> OpenCatalog:
+    """Return a catalog with its readings; `before` is the same one as it was, of which is kept what still holds."""
+    naming = workspace.naming(edition, catalog_day(catalog))
+    readings = read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)
+    by_unit: defaultdict[str, list[int]] = defaultdict(list)
+    for reading in readings:
+        by_unit[reading.entry.unit].append(reading.index)
+    if before is not None and before.workspace is workspace and before.naming == naming:
+        _carry_over(before.readings, readings, turned=naming.turned)
+    return OpenCatalog(workspace, edition, slug, catalog, naming, readings, {unit: tuple(at) for unit, at in by_unit.items()})
+
+
+def with_entry(opened: OpenCatalog, entry: Entry) -> OpenCatalog:
+    """Return the open catalog as it would be with another entry for one of its units; nothing is written."""
+    old = opened.entry(entry.unit)
+    entries = tuple(entry if each is old else each for each in opened.catalog.entries)
+    catalog = replace(opened.catalog, entries=entries)
+    if opened.naming.turned or len(old.targets) != len(entry.targets):
+        return open_catalog(opened.workspace, opened.edition, opened.slug, catalog, before=opened)
+    mine = opened.by_unit[entry.unit]
+    targets = entry.targets or (entry.target,)
+    new = list(opened.readings)
+    # The readings of other paragraphs are shared: none of what they tell depends on this one.
+    for at in {reading.index for index in mine for reading in opened.readings[index].paragraph}:
+        reading = opened.readings[at]
+        changed = at in mine
+        target = targets[mine.index(at)] if changed else reading.target
+        new[at] = Reading(entry if changed else reading.entry, reading.source, target, reading.pair, at, new)
+        _lend(reading, new[at], _OF_SOURCE)
+    return replace(opened, catalog=catalog, readings=new)
+
+
+def _carry_over(before: Sequence[Reading], after: Sequence[Reading], *, turned: bool) -> None:
+    """Lend what was worked out before to all units from the top and from the end that stand as they stood, but not to paragraphs that touch a change."""
+    names = _OF_BOTH if turned else (*_OF_BOTH, *_OF_MENTIONS)
+    shorter = min(len(before), len(after))
+    top = next((at for at in range(shorter) if not _stands(before[at], after[at])), shorter)
+    end = next((at for at in range(shorter - top) if not _stands(before[-1 - at], after[-1 - at])), shorter - top)
+    top -= _run_length(before[:top][::-1])
+    end -= _run_length(before[len(before) - end :])
+    for at in range(top):
+        _lend(before[at], after[at], names)
+    for at in range(1, end + 1):
+        _lend(before[-at], after[-at], names)
+
+
+def _stands(old: Reading, new: Reading) -> bool:
+    """Tell whether a unit stands in its file as it stood, to the byte."""
+    return old.entry.raw == new.entry.raw is not None and old.target == new.target and old.source == new.source
+
+
+def _run_length(readings: Sequence[Reading]) -> int:
+    """Return how many units at the start of these share the first one's paragraph."""
+    paragraph = readings[0].place.paragraph if readings and readings[0].place else None
+    different = (at for at, reading in enumerate(readings) if reading.place is None or reading.place.paragraph != paragraph)
+    return next(different, len(readings)) or min(1, len(readings))
+
+
+def _lend(old: Reading, new: Reading, names: Iterable[str]) -> None:
+    worked_out = old.__dict__
+    new.__dict__.update({name: worked_out[name] for name in names if name in worked_out})

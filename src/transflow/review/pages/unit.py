@@ -1,0 +1,174 @@
+"""The desk of one unit: the page, what it looks up later, and what it asks while it is open."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse
+
+from transflow.errors import TransflowError, UsageError
+from transflow.review.context import live_of, person_of, place_of, unit_of
+from transflow.review.desk.beside import compared, remembered, sisters
+from transflow.review.desk.engines import engines
+from transflow.review.desk.queue import Queue, members, next_unit, previous_unit
+from transflow.review.desk.repeats import repeats
+from transflow.review.desk.saving import tag_of
+from transflow.review.desk.view import seen, view_unit
+from transflow.review.rendering import fragment, page
+from transflow.workflow.signing import Act, history, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from transflow.memory import Match
+    from transflow.review.context import Place
+    from transflow.review.desk.desk import Desk
+    from transflow.review.desk.readings import OpenCatalog
+    from transflow.signoffs import Seen, Standing
+
+QUEUES = {
+    Queue.NEEDS_WORK: "what needs work",
+    Queue.NAMES: "contested names first",
+    Queue.STALE: "approvals that lapsed",
+    Queue.TO_APPROVE: "what waits for approval",
+    Queue.ALL: "all units",
+}
+TOLD = {
+    Act.WRITE: "wrote this translation",
+    Act.APPROVE: "approved",
+    Act.REJECT: "rejected",
+    Act.WAIVE: "waived",
+    Act.COMMENT: "remarked",
+}
+_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk of this server."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def opened_of(request: Request, place: Place) -> OpenCatalog:
+    """Return the catalog of a place as it is now; not found where there is none yet."""
+    if not place.catalog.exists():
+        raise HTTPException(404, "there is no catalog yet; `transflow extract` makes it")
+    return desk_of(request).open(place.workspace, place.edition, place.slug, live_of(request).catalog(place.catalog))
+
+
+def queue_of(request: Request) -> Queue:
+    """Return the queue that somebody goes through; what needs work where they say none, or one that is not there."""
+    asked = request.query_params.get("queue", "")
+    return Queue(asked) if asked in set(Queue) else Queue.NEEDS_WORK
+
+
+def mark_of(seen: Seen) -> str:
+    """Return what a page sends back to say what a person saw when they signed."""
+    return f"{seen.source}.{seen.target}.{seen.names}"
+
+
+def query_of(queue: Queue) -> str:
+    """Return how an address says the queue."""
+    return "" if queue is Queue.NEEDS_WORK else f"?queue={queue}"
+
+
+def show(request: Request) -> Response:
+    """Show the desk."""
+    place, unit, queue = place_of(request), unit_of(request), queue_of(request)
+    opened = opened_of(request, place)
+    desk = desk_of(request)
+    standings = desk.standings(opened)
+    try:
+        entry = opened.entry(unit)
+    except UsageError as gone:
+        raise HTTPException(404, gone.what) from None
+    view = view_unit(opened, unit, standings, desk.markup(opened, entry))
+    belongs = members(opened, standings, queue)
+    person = person_of(request)
+    project = place.workspace.project
+    response = page(
+        request,
+        "unit.html",
+        title=f"{view.number} of {place.slug}, {place.edition.name}",
+        unit=view,
+        article=place.slug,
+        edition=place.edition,
+        address=place.address,
+        query=query_of(queue),
+        queue=str(queue),
+        queues=_counts(opened, standings),
+        queue_names={str(one): name for one, name in QUEUES.items()},
+        previous=previous_unit(opened, unit, belongs),
+        following=next_unit(opened, unit, belongs),
+        locales={"source": project.source_locale, "target": place.edition.locale},
+        seen=mark_of(view.seen),
+        store=_store(request, person.id),
+        suspicious=[bool(_HIDDEN.search(text.target)) for text in view.texts],
+        sisters=sisters(opened, unit, live_of(request).catalog),
+        history=tuple(reversed(history(place.workspace, place.edition, place.slug, unit))),
+        told={str(act): words for act, words in TOLD.items()},
+        approvals=project.policy(place.edition).approvals,
+        refusals={
+            act: refusal(place.workspace, place.edition, place.slug, unit, Act(act), person, catalog=opened.catalog)
+            for act in ("approve", "reject")
+        },
+    )
+    response.headers["ETag"] = f'"{view.tag}"'
+    return response
+
+
+def beside(request: Request) -> Response:
+    """Show what the memory has, where the source stands again, and which engines there are; the page looks this up after the unit is there."""
+    place, unit = place_of(request), unit_of(request)
+    opened = opened_of(request, place)
+    entry = opened.entry(unit)
+    project = place.workspace.project
+    matches: tuple[Match, ...] = ()
+    trouble = ""
+    try:
+        matches = remembered(opened, unit)
+    except TransflowError as bad:
+        trouble = f"The memory cannot be asked: {str(bad).replace(f'{project.root}/', '')}"
+    text = fragment(
+        "unit-beside.html",
+        edition=place.edition,
+        locales={"source": project.source_locale, "target": place.edition.locale},
+        matches=matches,
+        differences=[compared(match.source, entry.source) for match in matches],
+        repeats=repeats(
+            project, place.edition, place.slug, entry, [path.stem for path in place.workspace.articles()], live_of(request).catalog
+        ),
+        engines=engines(place.workspace, place.edition, place.article) if entry.source_plural is None else (),
+        trouble=trouble,
+    )
+    return HTMLResponse(text)
+
+
+def state(request: Request) -> Response:
+    """Tell what a page that is open asks from time to time: whether the unit is what it was."""
+    place, unit = place_of(request), unit_of(request)
+    opened = opened_of(request, place)
+    if unit not in opened.by_unit:
+        return JSONResponse({"gone": True})
+    standing = desk_of(request).standings(opened)[unit]
+    signed = len(history(place.workspace, place.edition, place.slug, unit))
+    return JSONResponse(
+        {"gone": False, "tag": tag_of(opened.entry(unit)), "seen": mark_of(seen(opened, unit)), "state": standing.state, "signed": signed}
+    )
+
+
+def _counts(opened: OpenCatalog, standings: Mapping[str, Standing]) -> dict[str, int]:
+    tests: dict[Queue, Callable[[str], bool]] = {queue: members(opened, standings, queue) for queue in QUEUES}
+    return {str(queue): sum(map(test, opened.units)) for queue, test in tests.items()}
+
+
+def _store(request: Request, person: str) -> str:
+    """Return the name under which a browser keeps what is typed: of this project and this person, since one browser may know several."""
+    root = str(request.app.state.settings.root.resolve())
+    return hashlib.sha256(f"{root}\0{person}".encode()).hexdigest()[:12]
