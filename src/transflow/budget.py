@@ -58,8 +58,12 @@ class Budget:
 
     def __str__(self) -> str:
         """Return it as people say it: `the month's budget of 500,000 characters for deepl`."""
-        limits = [f"{self.characters:,} characters"] * (self.characters is not None) + [str(self.money)] * (self.money is not None)
-        return f"the {self.per}’s budget of {' and '.join(limits)}" + (f" for {self.engine}" if self.engine else "")
+        return f"the {self.per}’s budget of {amounts(self.characters, self.money)}" + (f" for {self.engine}" if self.engine else "")
+
+
+def amounts(characters: int | None, money: Money | None) -> str:
+    """Return characters, money or both as people say them."""
+    return " and ".join([*([f"{characters:,} characters"] if characters is not None else []), *([str(money)] if money else [])])
 
 
 def read_money(text: str) -> Money | None:
