@@ -92,14 +92,15 @@ class Purse:
             self._run[engine] -= characters
             self._write(read_spending(self.project.spending), engine, -characters)
 
-    def uses(self, engine: str) -> tuple[Use, ...]:
-        """Return how far the budgets that concern an engine are used up now."""
-        return tuple(self._uses(engine, read_spending(self.project.spending)))
+    def uses(self) -> tuple[Use, ...]:
+        """Return how far each budget is used up now."""
+        return tuple(self._uses(None, read_spending(self.project.spending)))
 
-    def _uses(self, engine: str, spent: Sequence[Spent]) -> Iterable[Use]:
+    def _uses(self, engine: str | None, spent: Sequence[Spent]) -> Iterable[Use]:
+        """Yield how far the budgets that concern an engine, or all of them, are used up."""
         month = today()[:7]
         for budget in self.budgets:
-            if budget.concerns(engine):
+            if engine is None or budget.concerns(engine):
                 if budget.per is Period.MONTH:
                     rows = [row for row in spent if row.day.startswith(month) and budget.concerns(row.engine)]
                 else:
