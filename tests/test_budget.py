@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from transflow.budget import Budget, Money, Period, cost, read_money
+from transflow.budget import Budget, Money, Period, cost, read_limit, read_money
 from transflow.errors import TransflowError
 from transflow.project import Project, read_project
 
@@ -23,6 +23,12 @@ def test_money_is_an_amount_and_a_currency() -> None:
     assert read_money("20 EUR") == Money(Decimal(20), "EUR")
     assert read_money(" 0.5USD ") == Money(Decimal("0.5"), "USD")
     assert [read_money(text) for text in ("20", "EUR 20", "20 eur", "-1 EUR", "1,5 EUR", "1e3 EUR")] == [None] * 6
+
+
+def test_the_limit_of_a_run_is_characters_or_money() -> None:
+    assert read_limit("500_000") == read_limit("500,000") == Budget(500_000, None, Period.RUN)
+    assert read_limit("20 EUR") == Budget(None, Money(Decimal(20), "EUR"), Period.RUN)
+    assert [read_limit(text) for text in ("much", "-1", "1.5", "20 euros", "")] == [None] * 5
 
 
 def test_a_cost_is_exact_and_shown_rounded_up() -> None:

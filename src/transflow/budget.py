@@ -72,6 +72,14 @@ def read_money(text: str) -> Money | None:
     return Money(Decimal(found[1]), found[2]) if found else None
 
 
+def read_limit(text: str) -> Budget | None:
+    """Return the budget of one run that `500000` (characters) or `20 EUR` says; None for anything else."""
+    if (money := read_money(text)) is not None:
+        return Budget(money=money, per=Period.RUN)
+    digits = text.strip().replace("_", "").replace(",", "")
+    return Budget(characters=int(digits), per=Period.RUN) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
+
+
 def cost(characters: int, price: Money) -> Money:
     """Return what so many characters cost at a price for a million of them."""
     return Money(price.amount * characters / MILLION, price.currency)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from transflow.review import Settings, create_app
 from transflow.policy import Person
+from transflow.review import Settings, create_app
 
 ORIGIN = "http://127.0.0.1:8440"
 ANNA = Person("anna", "Anna")
