@@ -43,6 +43,8 @@ def command(  # noqa: PLR0913, PLR0917 - as many as there are options
     style: str,
 ) -> int:
     """Draft untranslated units with each edition's backends; every draft waits for a person."""
+    if texts and not dry_run:
+        raise click.UsageError("--show goes with --dry-run")
     workspace = open_workspace(directory)
     allowed = spending.allowance(limit, yes=yes)
     if dry_run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -381,6 +382,23 @@ def test_somebody_is_asked_and_may_say_no(server: Any, make: Make) -> None:
     assert server.asked == []
 
 
+@pytest.mark.parametrize(("answer", "code", "drafted"), [("y", 0, 5), ("n", 1, 0)])
+def test_on_a_terminal_a_person_is_asked_before_a_budget_is_passed(server: Any, make: Make, answer: str, code: int, drafted: int) -> None:
+    root = make(budget="budget: {characters: 50}", deepl="price: 20 EUR")
+    terminal, ours = pty.openpty()
+    process = subprocess.Popen([*TRANSFLOW, "prefill"], cwd=root, stdin=ours, stderr=ours, stdout=subprocess.DEVNULL)
+    os.close(ours)
+    os.write(terminal, f"{answer}\n".encode())
+    assert process.wait(timeout=120) == code
+    told = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    length = sum(map(len, ["Road", *SENTENCES]))
+    assert f"This sends {length} characters to deepl (0.01 EUR), and up to {length} characters, 0.01 EUR where names" in told
+    assert "It passes the month’s budget of 50 characters (0 characters used)." in told
+    assert "Go on? [y/N]" in told
+    assert len(sent(server)) == drafted
+
+
 def test_what_is_known_does_not_count_against_a_budget(server: Any, make: Make) -> None:
     root = make()
     empty = catalog(root).read_bytes()
@@ -495,3 +513,4 @@ def test_a_dry_run_shows_the_texts_and_how_their_names_are_told(server: Any, mak
     assert "This passes the month’s budget of 10 characters (0 characters used)." in told
     assert told.endswith("Nothing was sent.\n")
     assert server.asked == []
+    assert "--show goes with --dry-run" in shell(root, "prefill", "--show", code=2).stderr
