@@ -83,6 +83,13 @@ def test_money_is_counted_to_the_last_digit(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("day")
+def test_nothing_fits_into_a_budget_that_was_lowered_but_nothing(tmp_path: Path) -> None:
+    purse(tmp_path).pay("deepl", 100)
+    (use,) = purse(tmp_path, Budget(characters=50)).uses()
+    assert [use.fits(characters, None) for characters in (0, 1)] == [True, False]
+
+
+@pytest.mark.usefixtures("day")
 def test_what_was_sent_before_there_was_a_price_or_in_another_currency_counts_at_todays(tmp_path: Path) -> None:
     purse(tmp_path, price=None).pay("deepl", 400)
     assert purse(tmp_path, Budget(money=EUR)).uses()[0].money == Money(Decimal("0.008"), "EUR")

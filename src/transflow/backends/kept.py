@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = 1
-MOST_BYTES = 128 * 1024 * 1024  # of answers; a million sentences of news have about so much
+MOST_BYTES = 128 * 1024 * 1024  # of answers: hundreds of thousands of sentences
 FALLS_TO = 0.9  # of that, where it is passed: what was used longest ago goes
 _DAY = 86_400
 _BUSY = 30.0  # seconds to wait for another process, which holds the file for the length of one commit

@@ -79,9 +79,10 @@ class Remembering:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: the units that are left, who drafted, what kept an engine from it, and whether that was a budget."""
+    """What became of a job: the units that are left and those of them whose drafts did not hold, who drafted, what kept an engine from it, and whether that was a budget."""
 
     left: tuple[Unit, ...]
+    refused: int
     engines: tuple[str, ...]
     reasons: tuple[str, ...]
     over_budget: bool
@@ -92,6 +93,7 @@ def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -
     left = job.units
     by: list[str] = []
     failures: list[BackendError] = []
+    refused: set[int] = set()
     for name in job.edition.backends:
         if not left:
             break
@@ -100,13 +102,13 @@ def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -
                 write_drafts(job.project, job.edition, job.slug, made)
                 by.append(MEMORY)
         else:
-            engine, failure = _draft_with(name, job, left, engines)
+            engine, failure = _draft_with(name, job, left, engines, refused)
             by += [engine] * bool(engine)
             failures += [failure] if failure else []
         left = still_untranslated(job.project, job.edition, job.slug, left)
     reasons = [str(failure).replace(f"{job.project.root}{os.sep}", "") for failure in failures]
     over_budget = any(isinstance(failure, BudgetError) for failure in failures)
-    return Outcome(left, tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)), over_budget)
+    return Outcome(left, len(refused & {unit.start for unit in left}), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)), over_budget)
 
 
 def drafts_of(job: Job, backend: Backend, requests: Sequence[DraftRequest]) -> Iterator[Draft]:
@@ -120,11 +122,14 @@ def drafts_of(job: Job, backend: Backend, requests: Sequence[DraftRequest]) -> I
     )
 
 
-def _draft_with(name: str, job: Job, units: Sequence[Unit], engines: Engines) -> tuple[str, BackendError | None]:
-    """Draft units with one engine; return what its provenance calls it, "" where it drafted nothing, and what stopped it."""
+def _draft_with(name: str, job: Job, units: Sequence[Unit], engines: Engines, refused: set[int]) -> tuple[str, BackendError | None]:
+    """Draft units with one engine; return what its provenance calls it, "" where it drafted nothing, and what stopped it.
+
+    Where the units begin whose drafts did not hold goes to `refused`.
+    """
     try:
         metered = engines.engine(name, job.naming, confidential=job.confidential)
-        return _draft_all(job, units, metered), None
+        return _draft_all(job, units, metered, refused), None
     except BackendError as bad:
         failure = bad
     if isinstance(failure, QuotaExceededError):
@@ -134,12 +139,12 @@ def _draft_with(name: str, job: Job, units: Sequence[Unit], engines: Engines) ->
     known = ""
     with suppress(BackendError):
         metered = engines.engine(name, job.naming, confidential=job.confidential, ask=False)
-        known = _draft_all(job, left, metered, refused=False)
+        known = _draft_all(job, left, metered)
     drafted = len(still_untranslated(job.project, job.edition, job.slug, units)) < len(units)
     return known * drafted, failure
 
 
-def _draft_all(job: Job, units: Sequence[Unit], backend: Backend, *, refused: bool = True) -> str:
+def _draft_all(job: Job, units: Sequence[Unit], backend: Backend, refused: set[int] | None = None) -> str:
     """Draft units with one engine, saving as they come; return what its provenance calls it. Without `refused` only what holds is written."""
     pending: dict[tuple[str | None, str], Draft] = {}
     engine = backend.name
@@ -147,7 +152,9 @@ def _draft_all(job: Job, units: Sequence[Unit], backend: Backend, *, refused: bo
     job.progress(Progress(job.edition.name, job.slug, 0, len(units)))
     try:
         for done, (unit, made) in enumerate(zip(units, drafts_of(job, backend, job.asked(units)), strict=True), start=1):
-            if refused or made.text is not None:
+            if made.text is None and refused is not None:
+                refused.add(unit.start)
+            if made.text is not None or refused is not None:
                 pending[unit.context, unit.text] = made
             engine = made.engine
             if len(pending) >= SAVE_EVERY or time.monotonic() - saved >= SAVE_AFTER:

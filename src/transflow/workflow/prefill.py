@@ -160,7 +160,7 @@ def _prefill_one(workspace: Workspace, path: Path, edition: Edition, engines: En
     result = Prefilled(edition.name, path.stem, len(work.job.units), drafted, 0, over_budget=outcome.over_budget)
     if not outcome.engines:
         return replace(result, why="; ".join(outcome.reasons) or NOTHING_REMEMBERED)
-    return replace(result, refused=len(outcome.left), engine=", ".join(outcome.engines), remarks=outcome.reasons)
+    return replace(result, refused=outcome.refused, engine=", ".join(outcome.engines), remarks=outcome.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ class Use:
     money: Money | None
 
     def fits(self, characters: int, money: Money | None) -> bool:
-        """Tell whether so much more is within the budget."""
+        """Tell whether so much more is within the budget; nothing always is, even where a desk has lowered it to less than is used."""
+        if not characters:
+            return True
         limit = self.budget.money
         if self.budget.characters is not None and self.characters + characters > self.budget.characters:
             return False
