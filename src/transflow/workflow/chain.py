@@ -106,9 +106,14 @@ def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -
             by += [engine] * bool(engine)
             failures += [failure] if failure else []
         left = still_untranslated(job.project, job.edition, job.slug, left)
-    reasons = [str(failure).replace(f"{job.project.root}{os.sep}", "") for failure in failures]
+    reasons = [told_of(failure, job.project) for failure in failures]
     over_budget = any(isinstance(failure, BudgetError) for failure in failures)
     return Outcome(left, len(refused & {unit.start for unit in left}), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)), over_budget)
+
+
+def told_of(failure: BackendError, project: Project) -> str:
+    """Return what kept an engine from drafting, with places in the project as seen from its root."""
+    return str(failure).replace(f"{project.root}{os.sep}", "")
 
 
 def drafts_of(job: Job, backend: Backend, requests: Sequence[DraftRequest]) -> Iterator[Draft]:

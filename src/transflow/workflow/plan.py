@@ -15,7 +15,7 @@ from transflow.backends.batching import batches
 from transflow.backends.markup import PLACEHOLDER
 from transflow.backends.metered import Metered
 from transflow.errors import BackendError, QuotaExceededError, UnsupportedPairError
-from transflow.workflow.chain import drafts_of
+from transflow.workflow.chain import drafts_of, told_of
 from transflow.workflow.planned import PlannedCatalog, PlannedEngine, PlannedName, PlannedUnit, sums
 from transflow.workflow.remember import ENGINE as MEMORY
 
@@ -52,7 +52,6 @@ class _Dry(Metered):
 
     locales: tuple[str, str] = ("", "")
     seen: set[bytes] = field(default_factory=set)
-    noted: list[Guided] = field(default_factory=list)
     new: list[Guided] = field(default_factory=list)
     terms: tuple[Term, ...] | None = None
 
@@ -71,7 +70,6 @@ class _Dry(Metered):
 
     def note(self, texts: Sequence[Guided]) -> list[str]:
         """Note texts that are not known, and stop there."""
-        self.noted += texts
         for text in texts:
             key = self.key(text, *self.locales)
             if key not in self.seen:
@@ -124,12 +122,12 @@ def _plan_engine(
         if not metered.supports(*locales):
             raise UnsupportedPairError(f"{name}: does not translate {locales[0]} → {locales[1]}")
     except BackendError as bad:
-        return PlannedEngine(name, why=str(bad).replace(f"{job.project.root}/", "")), units
-    dry = _dry(job, metered, locales, seen if job.confidential is None else set())
+        return PlannedEngine(name, why=told_of(bad, job.project)), units
+    dry = _dry(job, units, metered, seen if job.confidential is None else set())
     known, left = 0, []
     sent: list[tuple[DraftRequest, tuple[Guided, ...]]] = []
     for unit, request in zip(units, job.asked(units), strict=True):
-        dry.noted, dry.new = [], []
+        dry.new = []
         try:
             (made,) = drafts_of(job, dry, [request])
         except _NotSentError:
@@ -143,11 +141,12 @@ def _plan_engine(
     return _row(metered, engines, known, sent, locales), tuple(left)
 
 
-def _dry(job: Job, metered: Metered, locales: tuple[str, str], seen: set[bytes]) -> _Dry:
-    """Return an engine that sends nothing, once it has heard which names the whole catalog would be lent."""
+def _dry(job: Job, units: Sequence[Unit], metered: Metered, seen: set[bytes]) -> _Dry:
+    """Return an engine that sends nothing, once it has heard the names of all units, which it might be lent."""
+    locales = (job.project.source_locale, job.edition.locale)
     dry = _Dry(metered.engine, metered.options, metered.rules, metered.answers, instead=_stop, locales=locales, seen=seen)
     with suppress(BackendError):
-        next(drafts_of(job, dry, job.requests), None)
+        next(drafts_of(job, dry, job.asked(units)), None)
     dry.instead = dry.note
     return dry
 
