@@ -50,10 +50,7 @@ class Engines:
         if ask and name in self._out_of_quota:
             before = self._out_of_quota[name]
             raise type(before)(before.what)
-        if name not in self._opened:
-            self._opened[name] = open_backend(name, self.project.backends.get(name, {}))
-        backend = self._opened[name]
-        refuse_to_send(backend, confidential)
+        backend = self.backend(name, confidential=confidential)
         return Metered(
             backend,
             options_that_matter(self.project.backends.get(name, {}), lambda option: bool(SECRET_KEY.search(option))),
@@ -62,6 +59,13 @@ class Engines:
             EngineTill(self.purse, name) if costs(self.project, name, backend) else None,
             None if ask else _refuse,
         )
+
+    def backend(self, name: str, *, confidential: Position | None) -> Backend:
+        """Return an engine as it is, to see what it can do; raises as `engine` does."""
+        if name not in self._opened:
+            self._opened[name] = open_backend(name, self.project.backends.get(name, {}))
+        refuse_to_send(self._opened[name], confidential)
+        return self._opened[name]
 
     def ask_no_more(self, name: str, why: QuotaExceededError) -> None:
         """Ask an engine no more in this run."""
