@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - as many as there are options
     except BudgetError as refused:
         spending.say_refused(refused)
         if style == "json":
-            options.print_json("prefill", {"catalogs": [], "refused": refused.what})
+            options.print_json("prefill", {"dry_run": False, "catalogs": [], "refused": refused.what})
         return 1
     show(result, style)
     return exit_code(result)
@@ -71,7 +71,7 @@ def exit_code(result: Sequence[Prefilled]) -> int:
 def show(result: Sequence[Prefilled], style: str) -> None:
     """Print what was drafted, which editions wait for a translator, and what kept an engine from it."""
     if style == "json":
-        options.print_json("prefill", {"catalogs": [asdict(one) for one in result]})
+        options.print_json("prefill", {"dry_run": False, "catalogs": [asdict(one) for one in result], "refused": ""})
         return
     rows = [
         (one.edition, one.article, one.waiting, one.drafted or "·", one.refused or "·", one.why or one.engine)

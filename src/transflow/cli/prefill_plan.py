@@ -23,7 +23,7 @@ NOT_PAID = "·"
 def show(plan: Plan, passed: Sequence[Use], style: str, *, texts: bool) -> None:
     """Print a plan; with `texts` every text that would be sent, and how its names would be told."""
     if style == "json":
-        options.print_json("prefill-dry-run", document(plan, passed))
+        options.print_json("prefill", document(plan, passed))
         return
     rows = [row for catalog in plan.catalogs if catalog.waiting for row in _rows(catalog)]
     if not rows:
@@ -48,11 +48,12 @@ def show(plan: Plan, passed: Sequence[Use], style: str, *, texts: bool) -> None:
 def document(plan: Plan, passed: Sequence[Use]) -> dict[str, Any]:
     """Return a plan as it stands in machine output; money as exact text."""
     return {
+        "dry_run": True,
         "catalogs": [
             {
                 "edition": catalog.edition,
                 "article": catalog.article,
-                "untranslated": catalog.waiting,
+                "waiting": catalog.waiting,
                 "memory": catalog.remembered,
                 "engines": [_engine(row) for row in catalog.engines],
                 "left": catalog.left,

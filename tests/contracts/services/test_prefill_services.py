@@ -474,7 +474,7 @@ def test_a_dry_run_sends_and_writes_nothing_and_tells_what_will_be_sent(server: 
     document = json.loads(shell(root, "prefill", "--dry-run", "--format", "json").stdout)
     assert tree(root) == before
     assert server.asked == []
-    assert document["schema"] == "transflow.prefill-dry-run/1"
+    assert (document["schema"], document["dry_run"]) == ("transflow.prefill/1", True)
     prefill(opened(root))
     told = [text for one in document["catalogs"] for engine in one["engines"] for unit in engine["units"] for text in unit["texts"]]
     assert told == sent(server)
