@@ -13,6 +13,7 @@ TransflowError
 │   ├── UnsupportedPairError  it does not translate between these languages
 │   ├── UnavailableError      it is not installed, or its server does not answer
 │   ├── QuotaExceededError    it will not answer again today
+│   │   └── BudgetError       the desk does not want more to be sent to it
 │   └── ConfidentialError     it would send a confidential article off this machine
 ├── SignoffError          a sign-off that cannot be read or given
 │   ├── RefusedError          the project's policy does not let this person do this
@@ -98,6 +99,10 @@ class UnavailableError(BackendError):
 
 class QuotaExceededError(BackendError):
     """The engine will not answer again before its quota is renewed."""
+
+
+class BudgetError(QuotaExceededError):
+    """A budget of the desk does not allow what would be sent to the engine."""
 
 
 class ConfidentialError(BackendError):

@@ -8,19 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from transflow.budget_read import read_money_matters, without_money_matters
 from transflow.errors import Position, ProjectError, TransflowError, UsageError, YamlError
 from transflow.locales import bare_language, is_edition_name, is_locale, parse_locale
 from transflow.policy import EditionReviewShape, Own, Policy, PublishShape, Review, ReviewShape, review_errors, review_of
 from transflow.yamlfile import YamlFile, convert, gather, read_yaml
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from transflow.budget import Budget, Money
+
 PROJECT_FILE = "transflow.yaml"
 SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 ARTICLE_SUFFIXES = (".md", ".txt", ".html")
-_SECRET_KEY = re.compile(r"(^|[-_])(key|token|secret|password)$", re.IGNORECASE)
+SECRET_KEY = re.compile(r"(^|[-_])(key|token|secret|password)$", re.IGNORECASE)
 _FROM_ENVIRONMENT = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -45,7 +51,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as transflow.yaml describes it; every path is absolute."""
+    """A project as transflow.yaml describes it; every path is absolute.
+
+    `backends` are the options of each engine; what the desk says of money, `prices` (of a million characters) and `budgets`, is kept apart.
+    """
 
     root: Path
     source_locale: str
@@ -55,6 +64,8 @@ class Project:
     severities: dict[str, str] = field(default_factory=dict)
     title: str = ""
     review: Review = field(default_factory=Review)
+    prices: dict[str, Money] = field(default_factory=dict)
+    budgets: tuple[Budget, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -70,6 +81,11 @@ class Project:
     def glossary_directory(self) -> Path:
         """Where concepts lie; styles lie in `styles/` below it."""
         return self.root / "glossary"
+
+    @property
+    def spending(self) -> Path:
+        """Where it is written down what was sent to engines that cost something; it is no cache."""
+        return self.root / "spending.jsonl"
 
     @property
     def cache(self) -> Path:
@@ -162,6 +178,7 @@ class _ProjectShape(msgspec.Struct, forbid_unknown_fields=True):
     checks: dict[str, Literal["error", "warning", "info", "off"]] = {}
     review: ReviewShape | None = None
     publish: PublishShape | None = None
+    budget: object = None  # read by `budget_read`, as those of the engines
 
 
 def find_root(start: Path) -> Path:
@@ -185,18 +202,20 @@ def read_project(root: Path) -> Project:
     except YamlError as bad:
         raise ProjectError(bad.what, bad.at) from None
     own: dict[str, Own] = {name: (given.review, given.publish) for name, given in shape.editions.items() if given}
-    errors = [*_secrets(file), *_locale_errors(file, shape), *review_errors(file, shape.review, own)]
-    gather(errors)
+    money = read_money_matters(file, list(_sections(file)))
+    gather([*_secrets(file), *_locale_errors(file, shape), *review_errors(file, shape.review, own), *money.errors])
     editions = tuple(_edition(name, given or _EditionShape(), file.at_key("editions", name)) for name, given in shape.editions.items())
     return Project(
         root=root.absolute(),
         source_locale=parse_locale(shape.source).bcp47,
         editions=editions,
         unit=shape.unit,
-        backends={name: options or {} for name, options in shape.backends.items()},
+        backends={name: without_money_matters(options or {}) for name, options in shape.backends.items()},
         severities=dict(shape.checks),
         title=shape.title,
         review=review_of(shape.review, shape.publish, own),
+        prices=money.prices,
+        budgets=money.budgets,
     )
 
 
@@ -225,19 +244,21 @@ def _locale_errors(file: YamlFile, shape: _ProjectShape) -> list[TransflowError]
     return errors
 
 
+def _sections(file: YamlFile) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what stands under each engine."""
+    backends = file.data.get("backends") if isinstance(file.data, dict) else None
+    for name, options in backends.items() if isinstance(backends, dict) else ():
+        if isinstance(options, dict):
+            yield name, options
+
+
 def _secrets(file: YamlFile) -> list[TransflowError]:
     """Find keys written out in the file: they come from the environment only."""
-    errors: list[TransflowError] = []
-    backends = file.data.get("backends")
-    if isinstance(backends, dict):
-        for name, options in backends.items():
-            if isinstance(options, dict):
-                for key, value in options.items():
-                    if _SECRET_KEY.search(key) and not (isinstance(value, str) and _FROM_ENVIRONMENT.fullmatch(value)):
-                        errors.append(
-                            ProjectError(
-                                f"a key does not belong in this file; write {key}: env:NAME and set NAME in the environment",
-                                file.at("backends", name, key),
-                            )
-                        )
-    return errors
+    return [
+        ProjectError(
+            f"a key does not belong in this file; write {key}: env:NAME and set NAME in the environment", file.at("backends", name, key)
+        )
+        for name, options in _sections(file)
+        for key, value in options.items()
+        if SECRET_KEY.search(key) and not (isinstance(value, str) and _FROM_ENVIRONMENT.fullmatch(value))
+    ]

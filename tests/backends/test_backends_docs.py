@@ -70,3 +70,14 @@ def test_the_options_for_servers_like_openais_are_accepted() -> None:
     assert len(rows) == 5
     for row in rows:
         open_backend("openai", yaml.safe_load(row))
+
+
+def test_the_example_of_budgets_is_accepted(tmp_path: Path) -> None:
+    (example,) = re.findall(r"(?s)```yaml\n(budget:.*?)```", TEXT)
+    (tmp_path / "transflow.yaml").write_text(f"source: en\neditions: {{ru: }}\n{example}", encoding="utf-8")
+    project = read_project(tmp_path)
+    assert [str(budget) for budget in project.budgets] == [
+        "the month’s budget of 20.00 EUR",
+        "the run’s budget of 100,000 characters",
+        "the month’s budget of 500,000 characters for deepl",
+    ]

@@ -11,6 +11,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from transflow.backends import calls
 from transflow.backends.answers import at, checked
 from transflow.backends.base import Abilities, GlossaryUse, Limits, MarkupUse, Measure
 from transflow.backends.codes import codes_of
@@ -89,6 +90,8 @@ class AmazonBackend:
         except (exceptions.ReadTimeoutError, exceptions.ConnectTimeoutError):
             raise AgainError(f"{NAME}: no answer within {self._timeout:g} s", most=FEW_TRIES) from None
         except (exceptions.HTTPClientError, exceptions.ConnectionError) as broken:
+            if isinstance(broken, exceptions.EndpointConnectionError):
+                calls.turned_away()
             raise AgainError(f"{NAME}: the service cannot be reached ({type(broken).__name__})", most=FEW_TRIES) from None
         except exceptions.BotoCoreError as bad:
             kind = BackendError if "Parser" in type(bad).__name__ else UnavailableError

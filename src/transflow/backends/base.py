@@ -145,6 +145,14 @@ class LendingBackend(Backend, Protocol):
         """Return what keeps these terms in force while it is entered; an engine that cannot take them drafts without."""
 
 
+@runtime_checkable
+class BillingBackend(Protocol):
+    """An engine whose service counts something else than the code points of the texts it is given."""
+
+    def billed(self, texts: Sequence[Guided], *, source: str, target: str) -> int:
+        """Return how many characters the service bills for a call with these texts."""
+
+
 Factory: TypeAlias = "Callable[[dict[str, object]], Backend]"
 
 

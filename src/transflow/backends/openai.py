@@ -79,6 +79,11 @@ class OpenAIBackend:
         except BackendError as bad:
             return read_translations(NAME, self._ask(second_messages(messages, content, bad.what), texts), texts)
 
+    def billed(self, texts: Sequence[Guided], *, source: str, target: str) -> int:
+        """Count the characters of the prompt; a service bills tokens of it and of the answer, which nobody knows before."""
+        messages = first_messages(texts, source=source, target=target, instructions=self._instructions)
+        return sum(len(message["content"]) for message in messages)
+
     def _ask(self, messages: list[dict[str, str]], texts: Sequence[Guided]) -> str:
         body: dict[str, object] = {"messages": messages}
         if self._model:

@@ -22,6 +22,7 @@ import stamina
 import urllib3
 from pyrate_limiter import InMemoryBucket, Limiter, Rate, SingleBucketFactory
 
+from transflow.backends import calls
 from transflow.backends.options import on_this_machine
 from transflow.errors import BackendError, QuotaExceededError, UnavailableError
 
@@ -37,6 +38,7 @@ TRIES = 5
 FEW_TRIES = 2  # of a service that does not answer at all: each may cost the whole of `timeout`, and money
 FIRST_PAUSE, LONGEST_PAUSE, JITTER = 0.5, 20.0, 0.5  # seconds
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
+_PERHAPS_DONE = frozenset({502, 504})  # of a gateway that lost the service's answer
 _SAID = ("explanation", "message", "Message", "error_description", "detail", "error", "errors", "code")  # the plainest first
 _SECONDS = re.compile(r"\s*(\d+)(?:\.\d+)?\s*")
 
@@ -124,11 +126,16 @@ class Transport:
             settings = session.merge_environment_settings(request.url or "", {}, True, None, None)
             with session.send(session.prepare_request(request), timeout=self._timeout, allow_redirects=False, **settings) as response:
                 return response.status_code, response.headers, self._body(response, deadline)
-        except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
+        except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as late:
+            if isinstance(late, requests.exceptions.ConnectTimeout):
+                calls.turned_away()
             raise AgainError(f"{self.name}: no answer within {self._timeout:g} s", most=FEW_TRIES) from None
         except requests.exceptions.SSLError:
+            calls.turned_away()
             raise UnavailableError(f"{self.name}: the certificate of {self._host} is not to be trusted") from None
-        except requests.exceptions.ConnectionError:
+        except requests.exceptions.ConnectionError as broken:
+            if _never_connected(broken):
+                calls.turned_away()
             raise AgainError(f"{self.name}: {self._host} cannot be reached", most=FEW_TRIES) from None
         except urllib3.exceptions.HTTPError:
             raise AgainError(f"{self.name}: {self._host} broke off its answer", most=FEW_TRIES) from None
@@ -192,6 +199,7 @@ class Patience:
         ):
             with attempt:
                 self._limiter.try_acquire(self._name)
+                calls.sending()
                 return once()
         raise AssertionError  # the last attempt raises its own error
 
@@ -212,7 +220,9 @@ class Patience:
 
 
 def failure(name: str, status: int, answer: object, headers: Mapping[str, str], service: Service) -> BackendError:
-    """Return the error that a status other than 2xx means, in the service's own words without any key."""
+    """Return the error that a status other than 2xx means, in the service's own words without any key; what it refuses it does not bill."""
+    if status not in _PERHAPS_DONE:
+        calls.turned_away()
     said = redacted(_said(answer), service.secrets)
     what = f"{name}: HTTP {status}" + (f": {said}" if said else "")
     kind = service.explain(status, answer)
@@ -228,6 +238,12 @@ def failure(name: str, status: int, answer: object, headers: Mapping[str, str], 
     if status in {402, 456}:
         return QuotaExceededError(what)
     return UnavailableError(what) if status in {404, 405} or status >= 500 else BackendError(what)
+
+
+def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
+    """Tell whether a service heard nothing at all of a call: it could not be reached."""
+    retried = error.args[0] if error.args else None
+    return isinstance(getattr(retried, "reason", None), urllib3.exceptions.NewConnectionError)
 
 
 def redacted(text: str, secrets: Sequence[Secret]) -> str:

@@ -24,16 +24,20 @@ def drafting() -> Iterator[Callable[[Progress], None]]:
     from rich.console import Console  # noqa: PLC0415 - rich is loaded only when a bar is shown
     from rich.progress import Progress as Bars  # noqa: PLC0415 - as above
 
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[tuple[str, str], TaskID] = {}
+    bars = Bars(console=Console(stderr=True), transient=True)
+    tasks: dict[tuple[str, str], TaskID] = {}
 
-        def advance(progress: Progress) -> None:
-            key = (progress.edition, progress.article)
-            if key not in tasks:
-                tasks[key] = bars.add_task(f"drafting {progress.edition} {progress.article}", total=progress.total)
-            bars.update(tasks[key], completed=progress.done)
+    def advance(progress: Progress) -> None:
+        bars.start()  # not before: somebody may have to be asked something first
+        key = (progress.edition, progress.article)
+        if key not in tasks:
+            tasks[key] = bars.add_task(f"drafting {progress.edition} {progress.article}", total=progress.total)
+        bars.update(tasks[key], completed=progress.done)
 
+    try:
         yield advance
+    finally:
+        bars.stop()
 
 
 @contextlib.contextmanager

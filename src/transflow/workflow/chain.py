@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.backends import Draft, DraftRequest, draft
-from transflow.errors import BackendError, ConfidentialError
+from transflow.errors import BackendError, BudgetError, QuotaExceededError
 from transflow.workflow.drafts import still_untranslated, write_drafts
 from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.remember import best_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from transflow.backends import Backend
     from transflow.errors import Position
@@ -77,52 +79,88 @@ class Remembering:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: the units that are left, who drafted, and what kept an engine from it."""
+    """What became of a job: the units that are left and those of them whose drafts did not hold, who drafted, what kept an engine from it, and whether that was a budget."""
 
     left: tuple[Unit, ...]
+    refused: int
     engines: tuple[str, ...]
     reasons: tuple[str, ...]
+    over_budget: bool
 
 
 def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -> Outcome:
     """Draft the units of a job: an engine that fails, or is not to see the article, leaves them to the next."""
     left = job.units
     by: list[str] = []
-    reasons: list[str] = []
+    failures: list[BackendError] = []
+    refused: set[int] = set()
     for name in job.edition.backends:
         if not left:
             break
-        if remembering is not None and name == MEMORY:
-            if made := remembering.drafts(left):
+        if name == MEMORY:
+            if remembering is not None and (made := remembering.drafts(left)):
                 write_drafts(job.project, job.edition, job.slug, made)
                 by.append(MEMORY)
         else:
-            try:
-                by.append(_draft_all(job, left, engines.engine(name, confidential=job.confidential)))
-            except ConfidentialError as kept:
-                reasons.append(str(kept).replace(f"{job.project.root}/", ""))
-            except BackendError as bad:
-                reasons.append(bad.what)
+            engine, failure = _draft_with(name, job, left, engines, refused)
+            by += [engine] * bool(engine)
+            failures += [failure] if failure else []
         left = still_untranslated(job.project, job.edition, job.slug, left)
-    return Outcome(left, tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)))
+    reasons = [told_of(failure, job.project) for failure in failures]
+    over_budget = any(isinstance(failure, BudgetError) for failure in failures)
+    return Outcome(left, len(refused & {unit.start for unit in left}), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)), over_budget)
 
 
-def _draft_all(job: Job, units: Sequence[Unit], backend: Backend) -> str:
-    """Draft units with one engine, saving as they come; return what its provenance calls it."""
-    drafts = draft(
-        job.asked(units),
+def told_of(failure: BackendError, project: Project) -> str:
+    """Return what kept an engine from drafting, with places in the project as seen from its root."""
+    return str(failure).replace(f"{project.root}{os.sep}", "")
+
+
+def drafts_of(job: Job, backend: Backend, requests: Sequence[DraftRequest]) -> Iterator[Draft]:
+    """Yield what an engine makes of requests of a job; raises as `draft` does."""
+    return draft(
+        requests,
         backend,
         source_locale=job.project.source_locale,
         target_locale=job.edition.locale,
         find_target=job.naming.find_target,
     )
+
+
+def _draft_with(name: str, job: Job, units: Sequence[Unit], engines: Engines, refused: set[int]) -> tuple[str, BackendError | None]:
+    """Draft units with one engine; return what its provenance calls it, "" where it drafted nothing, and what stopped it.
+
+    Where the units begin whose drafts did not hold goes to `refused`.
+    """
+    try:
+        metered = engines.engine(name, job.naming, confidential=job.confidential)
+        return _draft_all(job, units, metered, refused), None
+    except BackendError as bad:
+        failure = bad
+    if isinstance(failure, QuotaExceededError):
+        engines.ask_no_more(name, failure)
+    # what it has answered by then is not lost: those of the texts that need no further call become drafts
+    left = still_untranslated(job.project, job.edition, job.slug, units)
+    known = ""
+    with suppress(BackendError):
+        metered = engines.engine(name, job.naming, confidential=job.confidential, ask=False)
+        known = _draft_all(job, left, metered)
+    drafted = len(still_untranslated(job.project, job.edition, job.slug, units)) < len(units)
+    return known * drafted, failure
+
+
+def _draft_all(job: Job, units: Sequence[Unit], backend: Backend, refused: set[int] | None = None) -> str:
+    """Draft units with one engine, saving as they come; return what its provenance calls it. Without `refused` only what holds is written."""
     pending: dict[tuple[str | None, str], Draft] = {}
     engine = backend.name
     saved = time.monotonic()
     job.progress(Progress(job.edition.name, job.slug, 0, len(units)))
     try:
-        for done, (unit, made) in enumerate(zip(units, drafts, strict=True), start=1):
-            pending[unit.context, unit.text] = made
+        for done, (unit, made) in enumerate(zip(units, drafts_of(job, backend, job.asked(units)), strict=True), start=1):
+            if made.text is None and refused is not None:
+                refused.add(unit.start)
+            if made.text is not None or refused is not None:
+                pending[unit.context, unit.text] = made
             engine = made.engine
             if len(pending) >= SAVE_EVERY or time.monotonic() - saved >= SAVE_AFTER:
                 write_drafts(job.project, job.edition, job.slug, pending)

@@ -12,7 +12,7 @@ from transflow.model import unit_id
 from transflow.units import occurrences
 from transflow.workflow.confidential import confidential_at
 from transflow.workflow.days import article_day
-from transflow.workflow.engines import Engines
+from transflow.workflow.engines import open_engines
 from transflow.workflow.prefill import requests_for
 from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.remember import best_draft, open_memory, questions
@@ -41,19 +41,20 @@ class _Place:
     day: date | None
 
 
-def redraft(workspace: Workspace, edition: str, slug: str, unit: str, backend: str) -> Draft:
+def redraft(workspace: Workspace, edition: str, slug: str, unit: str, backend: str, *, cached: bool = True) -> Draft:  # noqa: PLR0913 - which unit, by whom, and how
     """Return a new draft of one unit, by an engine that transflow knows, by `memory`, or by `style` in an edition of the article's own language.
 
-    A draft that does not hold against its source has no text, and says why. Raises UsageError for an edition, article, unit or
+    A draft that does not hold against its source has no text, and says why. Without `cached` an engine is asked anew even where its answer is known.
+    Raises UsageError for an edition, article, unit or
     engine that is not there; ConfidentialError where the text is not to leave this machine, UnsupportedPairError,
-    UnavailableError and QuotaExceededError for an engine that does not draft.
+    UnavailableError and QuotaExceededError (a BudgetError where the desk's own budget does not allow it) for an engine that does not draft.
     """
     place = _place(workspace, edition, slug, unit)
     if backend == MEMORY:
         return _remembered(workspace, place)
     if bare_language(place.edition.locale) == bare_language(workspace.project.source_locale):
         return _styled(place, backend)
-    engine = Engines(workspace.project).engine(backend, confidential=place.confidential)
+    engine = open_engines(workspace.project, cached=cached).engine(backend, place.naming, confidential=place.confidential)
     (made,) = draft(
         requests_for(place.units, (place.unit,), place.naming),
         engine,

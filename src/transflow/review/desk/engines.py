@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transflow.errors import TransflowError
 from transflow.locales import bare_language
 from transflow.workflow.confidential import confidential_at, is_remote
-from transflow.workflow.engines import Engines
+from transflow.workflow.engines import open_engines
 from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.restyle import ENGINE as STYLE
 
@@ -48,7 +48,7 @@ def engines(workspace: Workspace, edition: Edition, article: Path) -> tuple[Engi
 
 def _engine(project: Project, edition: Edition, name: str, confidential: Position | None) -> Engine:
     try:
-        backend = Engines(project).engine(name, confidential=confidential)
+        backend = open_engines(project).backend(name, confidential=confidential)
         remote = is_remote(backend)
         if not backend.supports(project.source_locale, edition.locale):
             return Engine(name, remote, f"{name} does not translate into {edition.locale}")
