@@ -5,7 +5,8 @@ not content, the names in question are hidden behind masks, then all of them, th
 longer than its engine keeps whole goes in clauses.
 
 An engine that can be told which form a name is to have is told so before any mask is tried, and one that reads the sentences around a
-text gets them. What it makes of that, the judge sees.
+text gets them. What it makes of that, the judge sees. A name that an engine left as it stands in the source is put right where it is, and only then
+masked; whatever is put in is inflected as the words around it call for (`placing`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from transflow.backends.base import GlossaryUse, Guided, LendingBackend, Term
 from transflow.backends.batching import batches, translate_each
 from transflow.backends.clauses import in_a_sentence, join_clauses, split_clauses
 from transflow.backends.markup import Pair, is_balanced, lay_pairs, pairs_of, without_markup, without_pairs
+from transflow.backends.explaining import explained
 from transflow.backends.masks import Masked, bracketed, invented, lettered, lost_masks, mask, touches_markup, unmask
+from transflow.backends.placing import endings_of, fill_in, fill_survivors, relations_of
 from transflow.backends.quotes import restore, straighten
 from transflow.backends.tidying import simplify, tidy
-from transflow.backends.verification import Problem, RequiredName, has_words, verify
+from transflow.backends.verification import Problem, RequiredName, has_words, verify, verify_names
 from transflow.errors import BackendError, UnsupportedPairError
+from transflow.glossary.placing import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,12 +48,16 @@ Way: TypeAlias = Literal["whole", "clauses", "laid", "filled"]
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """A unit's text, the names that it must hold in the target (in the order of the source, not overlapping), and the sentences around it."""
+    """A unit's text, the names that it must hold in the target (in the order of the source, not overlapping), and the sentences around it.
+
+    `closing` is the edition's own text that follows the translation: a note on a name, which no engine sees.
+    """
 
     text: str
     names: tuple[RequiredName, ...] = ()
     before: str = ""
     after: str = ""
+    closing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class _Attempt:
     problems: tuple[Problem, ...]
     masked: tuple[RequiredName, ...]
     seams: tuple[str, ...] = ()
+    checks: tuple[tuple[str, Check], ...] = ()
 
     @property
     def grave(self) -> bool:
@@ -172,7 +181,7 @@ def _draft_batch(requests: Sequence[DraftRequest], course: _Course, engine: str)
         sent.update((index, sending.pieces, sending.told) for index, sending in sendings)
         for index, attempt in _tried(sendings, course):
             attempts[index].append(attempt)
-    return [_finished(request, own, engine) for request, own in zip(requests, attempts, strict=True)]
+    return [_finished(request, own, engine, course) for request, own in zip(requests, attempts, strict=True)]
 
 
 def _worth(attempt: _Attempt) -> tuple[bool, bool, int, int]:
@@ -272,7 +281,11 @@ def _tried(sendings: Sequence[tuple[int, _Sending]], course: _Course) -> Iterato
     pieces = [guided for _, sending in sendings for guided in _guided(sending, course)]
     answers = iter(translate_each(course.backend, pieces, source=course.source, target=course.target))
     for index, sending in sendings:
-        yield index, _attempt(sending, [next(answers) for _ in sending.pieces], course)
+        attempt = _attempt(sending, [next(answers) for _ in sending.pieces], course)
+        yield index, attempt
+        repaired = _repaired(sending, attempt, course)
+        if repaired is not None:
+            yield index, repaired
 
 
 def _attempt(sending: _Sending, answers: Sequence[str | BackendError], course: _Course) -> _Attempt:
@@ -283,13 +296,28 @@ def _attempt(sending: _Sending, answers: Sequence[str | BackendError], course: _
     answer = _joined(sending, good)
     if answer is None:
         return _Attempt("", (Problem("the words inside placeholders were not found again"),), sending.names)
-    lost = lost_masks(sending.masked, answer)
+    lost = lost_masks(sending.masked, answer, endings=endings_of(course.target))
     if lost:
         return _Attempt("", (Problem(f"of {len(sending.masked.tokens)} masks the engine lost or doubled {len(lost)}"),), sending.names)
     target = restore(answer, sending.masked.text, source_language=course.source, target_language=course.target)
-    target = unmask(sending.masked, tidy(target, sending.masked.text))
-    put_in = (*sending.names, *sending.told) if course.backend.abilities.glossary is GlossaryUse.MARKUP else sending.names
-    return _Attempt(target, _problems(sending.request, target, course), put_in, _seams(sending))
+    relations = relations_of(sending.request.text, sending.request.names, course.source)
+    filled = fill_in(sending.masked, tidy(target, sending.masked.text), relations, course.target)
+    told = sending.told if course.backend.abilities.glossary is GlossaryUse.MARKUP else ()
+    checks = (*filled.checks, *((name.form, Check.GRAMMAR) for name in told if name.form))
+    return _Attempt(filled.text, _problems(sending.request, filled.text, course), (*sending.names, *told), _seams(sending), checks)
+
+
+def _repaired(sending: _Sending, attempt: _Attempt, course: _Course) -> _Attempt | None:
+    """Return an attempt in which names that came back as they stand in the source are put right; None where there are none."""
+    request = sending.request
+    failing = {concept for problem in attempt.problems for concept in problem.concepts}
+    wrong = tuple(name for name in request.names if name.form and name.concept in failing and name not in attempt.masked)
+    relations = relations_of(request.text, request.names, course.source)
+    filled = fill_survivors(request.text, attempt.text, wrong, relations, course.target) if wrong else None
+    if filled is None or filled.text == attempt.text:
+        return None
+    masked = (*attempt.masked, *wrong)
+    return _Attempt(filled.text, _problems(request, filled.text, course), masked, attempt.seams, (*attempt.checks, *filled.checks))
 
 
 def _joined(sending: _Sending, answers: Sequence[str]) -> str | None:
@@ -326,16 +354,41 @@ def _problems(request: DraftRequest, target: str, course: _Course) -> tuple[Prob
     )
 
 
-def _finished(request: DraftRequest, attempts: Sequence[_Attempt], engine: str) -> Draft:
+def _finished(request: DraftRequest, attempts: Sequence[_Attempt], engine: str, course: _Course) -> Draft:
     best = max(attempts, key=_worth)
     if best.grave:
         return Draft(request, None, engine, why="; ".join(problem.what for problem in best.problems))
     notes = [problem.what for problem in best.problems]
-    if best.masked and has_words(request.text, request.names):
-        forms = ", ".join(dict.fromkeys(name.form for name in best.masked if name.form))
-        notes.append(f"put in by transflow, so mind the grammar around it: {forms}")
+    if has_words(request.text, request.names):
+        notes += _to_check(best.checks)
     notes += best.seams
-    return Draft(request, best.text, engine, notes=tuple(notes))
+    text, unexplained = _explained(request, best.text, course)
+    notes += unexplained
+    if request.closing:
+        text = " ".join((text, *request.closing))
+        notes.append("the edition’s note stands at the end; move it to its place")
+    return Draft(request, text, engine, notes=tuple(notes))
+
+
+def _to_check(checks: Sequence[tuple[str, Check]]) -> list[str]:
+    """Return what a reviewer is to check, each with the names that it is about."""
+    forms = {check: ", ".join(dict.fromkeys(form for form, what in checks if what is check)) for check in Check}
+    said = {Check.CASE: "check the case of", Check.ARTICLE: "check the article before", Check.GRAMMAR: "check the grammar around"}
+    return [f"{said[check]} {names}" for check, names in forms.items() if names]
+
+
+def _explained(request: DraftRequest, text: str, course: _Course) -> tuple[str, list[str]]:
+    """Return a draft with the explanations that belong to its names, and what to tell of those that found no place."""
+    notes = []
+    for name in request.names:
+        if name.gloss is None:
+            continue
+        made = explained(text, name, course.find_target)
+        if made is None or verify_names(request.text, made, names=request.names, find_target=course.find_target):
+            notes.append(f"not explained yet: {name.gloss.around(name.form or request.text[name.start : name.end])}")
+        else:
+            text = made
+    return text, notes
 
 
 def _only_names(request: DraftRequest, course: _Course) -> list[_Attempt]:

@@ -18,6 +18,7 @@ from transflow.locales import bare_language
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from transflow.glossary.glosses import Gloss
     from transflow.model import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -32,7 +33,8 @@ class RequiredName:
     """A name of the source and what its edition calls for: `form` goes into the target, and any of `names` of the concept may stand there.
 
     `start` and `end` are offsets in the source text. `form` None forces nothing (an adjective such as Armenian): then only
-    other names of the concept are refused.
+    other names of the concept are refused. `kind` is the kind of word whose endings it takes (place, person …), "" where that is not known; `gloss` the
+    explanation that belongs to it.
     """
 
     start: int
@@ -40,6 +42,8 @@ class RequiredName:
     form: str | None
     concept: str
     names: tuple[str, ...]
+    kind: str = ""
+    gloss: Gloss | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,19 @@ def verify(
     return tuple(sorted(problems, key=lambda problem: not problem.grave))
 
 
+def verify_names(
+    source: str, target: str, *, names: Sequence[RequiredName], find_target: Callable[[str], tuple[Mention, ...]]
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the names, the markup and the quotations of a target to which something was added."""
+    return tuple([*_name_problems(target, names, find_target), *_markup_problems(source, target), *_quotation_problems(source, target)])
+
+
 def _name_problems(target: str, names: Sequence[RequiredName], find_target: Callable[[str], tuple[Mention, ...]]) -> list[Problem]:
     problems: list[Problem] = []
     found = find_target(target) if names else ()
     for concept in dict.fromkeys(name.concept for name in names):
         required = [name for name in names if name.concept == concept]
-        mentions = [mention for mention in found if mention.concept == concept]
+        mentions = [mention for mention in found if mention.concept == concept and not mention.explains]
         allowed = {one for name in required for one in name.names}
         problems += [
             Problem(f"“{text}” stands where this edition calls for {_forms(required)}", concepts=frozenset({concept}))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from transflow.glossary.concepts import WORD_KINDS, Kind
 from transflow.glossary.doubles import joined, write_double
 from transflow.glossary.fingerprints import fingerprint, said_of
-from transflow.glossary.glosses import FoundGloss, find_glosses, write_gloss
+from transflow.glossary.glosses import FoundGloss, Gloss, find_glosses, gloss_around, write_gloss
 from transflow.glossary.inflection import inflected_like
 from transflow.glossary.matcher import Matcher
 from transflow.glossary.phrases import KeptPhrases
@@ -202,6 +202,17 @@ class Naming:
         """Return the gloss of a concept with its names as citation forms, "" where the edition has none."""
         template = self.gloss_templates.get(concept, "")
         return write_gloss(template, lambda name: self.written(concept, name) or name)
+
+    def gloss_around(self, concept: str) -> Gloss | None:
+        """Return the gloss of a concept as it stands around its first name, None where the edition has none."""
+        return gloss_around(self.gloss_templates.get(concept, ""), lambda name: self.written(concept, name) or name)
+
+    def word_kind(self, concept: str, name: str, form: str) -> str:
+        """Return the kind of word whose endings a form of a name takes (place, person …), "" of a double name."""
+        if BOTH in name:
+            return ""
+        types = (known.type for known in self.forms(concept, name) if known.text == form)
+        return next(types, None) or WORD_KINDS[self.glossary.concepts[concept].kind]
 
     def calls_for(self, mentions: Iterable[Mention], slot: Slot) -> tuple[str, ...]:
         """Return a line for a translator on each name of a source text: what stands there, what is to stand, and why."""
