@@ -60,7 +60,7 @@ class AzureBackend:
         """Translate texts with their names marked, where one of the languages is English."""
         reads, writes = self._codes.pair(source, target)
         marks = "en" in {bare_language(source), bare_language(target)}
-        query = {"api-version": "3.0", "from": reads, "to": writes, "textType": "plain"}
+        query = {"api-version": "3.0", "from": reads, "to": writes, "textType": "html" if texts[0].markup is MarkupUse.HTML else "plain"}
         if self._category:
             query["category"] = self._category
         headers = {"Ocp-Apim-Subscription-Key": self._key.reveal()}

@@ -6,15 +6,32 @@ import re
 from typing import TYPE_CHECKING
 
 from transflow.backends.quotes import find_marks
+from transflow.backends.verification import verify_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from transflow.backends.verification import RequiredName
     from transflow.model import Mention
 
 _SET_OFF = re.compile(r"\w['’]\w*\Z")
 _ON = re.compile(r"\s+\w")  # the sentence goes on without a mark
+
+
+def explain_names(
+    source: str, target: str, names: Sequence[RequiredName], find_target: Callable[[str], tuple[Mention, ...]]
+) -> tuple[str, list[str]]:
+    """Return a draft with the explanations that belong to its names, and what to tell of those that found no place."""
+    notes = []
+    for name in names:
+        if name.gloss is None:
+            continue
+        made = explained(target, name, find_target)
+        if made is None or verify_names(source, made, names=names, find_target=find_target):
+            notes.append(f"not explained yet: {name.gloss.around(name.form or source[name.start : name.end])}")
+        else:
+            target = made
+    return target, notes
 
 
 def explained(target: str, name: RequiredName, find_target: Callable[[str], tuple[Mention, ...]]) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from transflow.backends.markup import ADDRESS, PLACEHOLDER, is_balanced, is_markup
 
@@ -90,17 +90,17 @@ def invented(taken: str) -> Iterator[str]:
     return (name for name in map(_invented_name, count()) if name.casefold() not in lowered)
 
 
-def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bool = False) -> Masked:
+def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep: Literal["none", "pairs", "all"] = "none") -> Masked:
     """Hide every placeholder and every address, and these names, behind masks of one kind.
 
     What stands together without a letter between (`<1>Artsakh</1>`) is one mask. A mask that would touch a letter gets a
     space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all, nor is a dash or a
-    bullet there: engines drop them. With `keep_pairs`
-    `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find.
+    bullet there: engines drop them. Where `keep` is "pairs"
+    `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find; where it is "all", `<2/>` does too.
     """
     stretches = _joined(
         [
-            *_placeholder_stretches(text, names, keep_pairs=keep_pairs),
+            *_placeholder_stretches(text, names, keep),
             *(_Stretch(found.start(), found.end(), found[0]) for found in ADDRESS.finditer(text)),
             *(_name_stretch(text, name) for name in names),
         ]
@@ -191,9 +191,9 @@ def _pattern(token: Token, endings: Collection[str] = (), *, spaces: bool = Fals
     return re.compile(rf"{before}(?<!\w){re.escape(token.mask)}{ending}(?!\w){after}")
 
 
-def _placeholder_stretches(text: str, names: Sequence[RequiredName], *, keep_pairs: bool) -> Iterator[_Stretch]:
+def _placeholder_stretches(text: str, names: Sequence[RequiredName], keep: str) -> Iterator[_Stretch]:
     for found in PLACEHOLDER.finditer(text):
-        if keep_pairs and not found[0].endswith("/>"):
+        if keep == "all" or (keep == "pairs" and not found[0].endswith("/>")):
             continue
         if not any(name.start < found.end() and found.start() < name.end for name in names):
             yield _Stretch(found.start(), found.end(), found[0])

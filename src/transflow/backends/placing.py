@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from transflow.backends.masks import Masked, Met, Token, find_masks, unmasked
@@ -58,7 +59,7 @@ def fill_survivors(
     None where one is not there as often as in the source: then nobody knows which is which.
     """
     met = tuple(sorted(_survivors(text, target, names, locale), key=lambda one: one.start))
-    if len(met) != len(names) or any(one.end > other.start for one, other in zip(met, met[1:], strict=False)):
+    if len(met) != len(names) or any(one.end > other.start for one, other in pairwise(met)):
         return None
     said = {text[name.start : name.end]: {relations.get(one, "") for one in names if _same_text(text, one, name)} for name in names}
     sure = {name: relations.get(name, "") if len(said[text[name.start : name.end]]) == 1 else "" for name in names}

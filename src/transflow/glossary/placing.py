@@ -19,7 +19,7 @@ from transflow.locales import bare_language
 if TYPE_CHECKING:
     from transflow.glossary.governing import Governing
 
-PLACE = "place"
+PLACE, WAY, EITHER = "place", "way", "place or way"
 OF = "of"
 WORDS_BACK = 5  # how far before its preposition a word of motion is looked for
 _LAST_WORD = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\Z")
@@ -91,7 +91,7 @@ def relation_before(text: str, start: int, end: int, locale: str) -> str:
     relation = known.relations.get(word, "")
     earlier = _words_back(before, word)
     if relation == PLACE and _begins_as_one(earlier, known.moving):
-        return ""
+        return EITHER
     if relation == OF and not any(one in known.determiners for one in earlier[-3:]):
         return ""
     return relation
@@ -117,18 +117,25 @@ def _case(place: Place, relation: str, known: Governing) -> str | None:
         return known.before[word]
     for choice in known.choices:
         if word in choice.words:
-            return _chosen(choice.of_relation.get(relation), relation, _words_back(place.before, word), known)
+            return _chosen(choice.of_relation, relation, _words_back(place.before, word), known)
     called = not word or word in tables(known.language).conjunctions or _begins_as_one([word], known.called)
     if relation == OF:
         return None if called else known.bare or None
     return known.otherwise or None
 
 
-def _chosen(case: str | None, relation: str, earlier: list[str], known: Governing) -> str | None:
-    """Return the case that the source's word chose, unless the words before speak of moving and that of staying."""
+def _chosen(of_relation: dict[str, str], relation: str, earlier: list[str], known: Governing) -> str | None:
+    """Return the case that the source's word chose; where that speaks of a place and one of the two sides of moving, none, but where both do, the goal.
+
+    Words before another preposition have their goal already: in “вступил в силу в Армении” nobody moves.
+    """
     if relation == PLACE and _begins_as_one(earlier, known.moving):
         return None
-    return case
+    if relation == EITHER:
+        prepositions = {*known.before, *(word for choice in known.choices for word in choice.words)}
+        last = max((at for at, word in enumerate(earlier) if word in prepositions), default=-1)
+        return of_relation.get(WAY) if _begins_as_one(earlier[last + 1 :], known.moving) else None
+    return of_relation.get(relation)
 
 
 def _words_back(before: str, word: str) -> list[str]:

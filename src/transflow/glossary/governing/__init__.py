@@ -123,7 +123,9 @@ def parse_governing(text: str, *, name: str) -> Governing:
     return Governing(
         language=shape.language,
         declined=shape.declined,
-        models=tuple(Model(one.name, one.kind, one.gender, one.forms, tuple(one.only.split()), tuple(one.unless.split())) for one in shape.models),
+        models=tuple(
+            Model(one.name, one.kind, one.gender, one.forms, tuple(one.only.split()), tuple(one.unless.split())) for one in shape.models
+        ),
         before=_turned(shape.before, file, "before"),
         choices=tuple(Choice(frozenset(one.words.split()), one.case) for one in shape.choices),
         after=_turned(shape.after, file, "after"),
