@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from transflow.backends.base import Backend
+    from transflow.backends.sending import Rung
     from transflow.model import Mention
 
 WAYS = (tagged, laid, filled, whole_or_clauses)
@@ -75,15 +76,16 @@ def draft(
     source_locale: str,
     target_locale: str,
     find_target: Callable[[str], tuple[Mention, ...]],
+    ladder: Sequence[Rung] = LADDER,
 ) -> Iterator[Draft]:
     """Yield a draft for every request, in order, a batch at a time: what was yielded may be saved before the next is asked for.
 
-    `find_target` finds the names of concepts in a target text. Raises UnsupportedPairError, UnavailableError and
+    `find_target` finds the names of concepts in a target text, `ladder` says which names are hidden and how, one way after the other. Raises UnsupportedPairError, UnavailableError and
     QuotaExceededError; an error of the engine about one text is that draft's `why`.
     """
     if not backend.supports(source_locale, target_locale):
         raise UnsupportedPairError(f"{backend.name}: does not translate {source_locale} → {target_locale}")
-    course = Course(backend, source_locale, target_locale, find_target)
+    course = Course(backend, source_locale, target_locale, find_target, tuple(ladder))
     engine = f"{backend.name} ({backend.model(source_locale, target_locale)})"
     with _lent(requests, course):
         for indices in batches([request.text for request in requests], backend.limits):
@@ -103,7 +105,7 @@ def _lent(requests: Sequence[DraftRequest], course: Course) -> AbstractContextMa
 def _draft_batch(requests: Sequence[DraftRequest], course: Course, engine: str) -> list[Draft]:
     attempts = [_only_names(request, course) for request in requests]
     sent: set[tuple[int, tuple[str, ...], tuple[RequiredName, ...]]] = set()
-    for rung, sending_ways in product(LADDER, WAYS):
+    for rung, sending_ways in product(course.ladder, WAYS):
         sendings = [
             (index, sending)
             for index, request in enumerate(requests)

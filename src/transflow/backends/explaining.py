@@ -50,7 +50,7 @@ def explained(target: str, name: RequiredName, find_target: Callable[[str], tupl
     if _SET_OFF.search(said):
         return None
     whole = gloss.around(said)
-    comma = "," if "," in gloss.after and _ON.match(target, first.end) else ""
+    comma = "," if gloss.after.startswith(",") and _ON.match(target, first.end) else ""
     return f"{target[: first.start]}{whole}{comma}{target[first.end :]}"
 
 

@@ -74,6 +74,7 @@ class Course:
     source: str
     target: str
     find_target: Callable[[str], tuple[Mention, ...]]
+    ladder: tuple[Rung, ...]
 
 
 @dataclass(frozen=True, slots=True)
