@@ -61,7 +61,9 @@ def drafted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     shutil.copytree(CASES.parent.parent.parent / "glossary", root / "glossary")
     for style in (CASES / "styles").glob("*.yaml"):
         shutil.copy(style, root / "glossary" / "styles")
-    editions = "".join(f"  {locale}{'' if style == 'as-source' else f'@{style}'}: {{style: {style}, backend: {engine}}}\n" for style in STYLES)
+    editions = "".join(
+        f"  {locale}{'' if style == 'as-source' else f'@{style}'}: {{style: {style}, backend: {engine}}}\n" for style in STYLES
+    )
     (root / "transflow.yaml").write_text(f"source: en\neditions:\n{editions}", encoding="utf-8")
     workspace = open_workspace(root)
     extract(workspace)
@@ -106,7 +108,9 @@ def test_every_required_name_stands_in_its_draft_in_a_form_that_is_found(drafted
         marked = turns_marked((unit.slot, naming.find_source(unit.text, unit.quotations)) for unit in units)
         mentions = {unit.start: found for unit, found in zip(units, marked, strict=True)}
         for line in lines:
-            wanted = Counter((name.concept, name.names) for name in required_names(line.unit, mentions[line.unit.start], naming) if name.form)
+            wanted = Counter(
+                (name.concept, name.names) for name in required_names(line.unit, mentions[line.unit.start], naming) if name.form
+            )
             there = [mention for mention in naming.find_target(line.target) if not mention.explains]
             for (concept, names), count in wanted.items():
                 said = [mention for mention in there if mention.concept == concept and {*mention.names, mention.name} & {*names}]

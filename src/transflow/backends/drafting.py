@@ -69,7 +69,7 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def draft(
+def draft(  # noqa: PLR0913 - a pair of locales, and how names are found and hidden: each by its own name
     requests: Sequence[DraftRequest],
     backend: Backend,
     *,

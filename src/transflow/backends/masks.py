@@ -153,10 +153,12 @@ def lost_masks(masked: Masked, answer: str, *, endings: Collection[str] = ()) ->
 
 def find_masks(masked: Masked, answer: str, *, endings: Collection[str] = ()) -> tuple[Met, ...]:
     """Return where the masks stand in an answer, in its order, with the spaces that came with them; call `lost_masks` first."""
-    found = []
+    found: list[Met] = []
     for token in masked.tokens:
-        for there in _pattern(token, endings, spaces=True).finditer(answer):
-            found.append(Met(token, there.start(), there.end(), there["ending"] or "", there["mark"] or ""))
+        found += [
+            Met(token, there.start(), there.end(), there["ending"] or "", there["mark"] or "")
+            for there in _pattern(token, endings, spaces=True).finditer(answer)
+        ]
     return tuple(sorted(found, key=lambda met: met.start))
 
 
