@@ -36,8 +36,9 @@ ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "drafting"
 sys.path.insert(0, str(ROOT / "tests" / "backends"))
 
-from placing_cases import languages, outcomes, read_cases  # noqa: E402 - the tests read the same sentences with the same words
+from placing_cases import BLIND, languages, outcomes, read_cases  # noqa: E402 - the tests read the same sentences with the same words
 
+CASES_PUT_IN = BLIND.with_name("placing")
 ENGINES = [("local", "pt-BR"), ("apertium", "es")]
 STYLES = [("as the source", None), ("another name", "other"), ("explaining", "explaining")]
 WAYS = [
@@ -140,14 +141,19 @@ def names_and_prose(units: Sequence[Sequence[Unit]]) -> None:
 
 def put_in() -> None:
     """Print what became of the names of the labelled sentences, by language."""
-    rows = [("language", "names", "right", "as cited, with a note", "wrong")]
-    total: Counter[str] = Counter()
-    for language in languages():
-        counts = Counter(outcome.kind for case in read_cases(language) for outcome in outcomes(case))
-        total += counts
-        rows.append((language, str(counts.total()), *(str(counts[kind]) for kind in ("right", "told", "wrong"))))
-    rows.append(("all", str(total.total()), *(str(total[kind]) for kind in ("right", "told", "wrong"))))
+    rows = [("names put in", "names", "right", "as cited, with a note", "wrong")]
+    for title, folder in (("all", CASES_PUT_IN), ("all, blind", BLIND)):
+        total: Counter[str] = Counter()
+        for language in languages(folder):
+            counts = Counter(outcome.kind for case in read_cases(language, folder) for outcome in outcomes(case))
+            total += counts
+            rows.append(_row(language if folder == CASES_PUT_IN else f"{language}, blind", counts))
+        rows.append(_row(title, total))
     table(rows)
+
+
+def _row(title: str, counts: Counter[str]) -> tuple[str, ...]:
+    return (title, str(counts.total()), *(str(counts[kind]) for kind in ("right", "told", "wrong")))
 
 
 def main() -> None:

@@ -32,8 +32,12 @@ CASES = _module()
 LEAST_RIGHT = 0.7
 
 
-def _outcomes(language: str) -> list[Any]:
-    return [outcome for case in CASES.read_cases(language) for outcome in CASES.outcomes(case)]
+SETS = [(folder, language) for folder in (CASES.CASES, CASES.BLIND) for language in CASES.languages(folder)]
+NAMES = [f"{folder.name}-{language}" for folder, language in SETS]
+
+
+def _outcomes(folder: Path, language: str) -> list[Any]:
+    return [outcome for case in CASES.read_cases(language, folder) for outcome in CASES.outcomes(case)]
 
 
 def test_there_are_enough_sentences_in_enough_languages() -> None:
@@ -41,19 +45,20 @@ def test_there_are_enough_sentences_in_enough_languages() -> None:
     assert sum(len(CASES.read_cases(language)) for language in CASES.languages()) >= 100
 
 
-@pytest.mark.parametrize("language", CASES.languages())
-def test_no_name_is_put_in_wrong_without_a_word_to_the_reviewer(language: str) -> None:
-    assert [(made.text, made.case) for made in _outcomes(language) if made.kind == "wrong"] == []
+@pytest.mark.parametrize(("folder", "language"), SETS, ids=NAMES)
+def test_no_name_is_put_in_wrong_without_a_word_to_the_reviewer(folder: Path, language: str) -> None:
+    assert [(made.text, made.case) for made in _outcomes(folder, language) if made.kind == "wrong"] == []
 
 
-def test_most_names_are_put_in_right() -> None:
-    counts = Counter(made.kind for language in CASES.languages() for made in _outcomes(language))
+@pytest.mark.parametrize("folder", [CASES.CASES, CASES.BLIND])
+def test_most_names_are_put_in_right(folder: Path) -> None:
+    counts = Counter(made.kind for language in CASES.languages(folder) for made in _outcomes(folder, language))
     assert counts["right"] / counts.total() >= LEAST_RIGHT
 
 
-@pytest.mark.parametrize("language", CASES.languages())
-def test_whatever_is_put_in_is_found_again_as_the_name_that_it_is(language: str) -> None:
-    for case in CASES.read_cases(language):
+@pytest.mark.parametrize(("folder", "language"), SETS, ids=NAMES)
+def test_whatever_is_put_in_is_found_again_as_the_name_that_it_is(folder: Path, language: str) -> None:
+    for case in CASES.read_cases(language, folder):
         for number, made in enumerate(CASES.outcomes(case)):
             form = case.cited[[int(place) for place in CASES._PLACE.findall(case.answer)][number] - 1]
             concept = Concept("c", Kind.PLACE, names={"n": Name("n", forms={language: (Form(form),)})})

@@ -127,14 +127,14 @@ def parse_governing(text: str, *, name: str) -> Governing:
             Model(one.name, one.kind, one.gender, one.forms, tuple(one.only.split()), tuple(one.unless.split())) for one in shape.models
         ),
         before=_turned(shape.before, file, "before"),
-        choices=tuple(Choice(frozenset(one.words.split()), one.case) for one in shape.choices),
+        choices=tuple(Choice(frozenset(one.words.casefold().split()), one.case) for one in shape.choices),
         after=_turned(shape.after, file, "after"),
         endings=_turned(shape.endings, file, "endings"),
         otherwise=shape.otherwise,
         bare=shape.bare,
         called=tuple(shape.called.split()),
         moving=tuple(shape.moving.split()),
-        articles=frozenset(shape.articles.split()),
+        articles=frozenset(shape.articles.casefold().split()),
         articled=frozenset(shape.articled.split()),
         set_off=shape.set_off,
         linking=tuple(shape.linking.split()),
@@ -148,7 +148,7 @@ def _turned(lists: dict[str, str], file: YamlFile, key: str) -> dict[str, str]:
     """Return the list that each word stands in; a word in two would say two things."""
     turned: dict[str, str] = {}
     for case, words in lists.items():
-        for word in words.split():
+        for word in words.casefold().split():
             if word in turned:
                 raise GlossaryError(f"{word!r} stands under {turned[word]} and under {case}", file.at(key, case))
             turned[word] = case
