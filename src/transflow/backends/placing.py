@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transflow.backends.masks import Masked, Met, Token, find_masks, unmasked
 from transflow.glossary.governing import governing
-from transflow.glossary.placing import Check, Place, placed, relation_before
+from transflow.glossary.placing import Check, Cited, Place, placed, relation_before
 from transflow.glossary.tails import tables
 from transflow.locales import bare_language
 
@@ -101,7 +101,8 @@ def _form(met: Met, place: Place, relations: Mapping[RequiredName, str], locale:
     token = met.token
     if token.name is None or token.name.form is None:
         return token.put, None
-    made = placed(token.name.form, token.name.kind, place, relations.get(token.name, ""), locale)
+    cited = Cited(token.name.form, token.name.kind, token.name.bare)
+    made = placed(cited, place, relations.get(token.name, ""), locale)
     if made is None:
         return token.put, Check.GRAMMAR
     return f"{token.before}{made.text}{token.after}", made.check

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from transflow.glossary.articles import stands_bare
 from transflow.glossary.concepts import WORD_KINDS, Kind
 from transflow.glossary.doubles import joined, write_double
 from transflow.glossary.fingerprints import fingerprint, said_of
@@ -213,6 +214,21 @@ class Naming:
             return ""
         types = (known.type for known in self.forms(concept, name) if known.text == form)
         return next(types, None) or WORD_KINDS[self.glossary.concepts[concept].kind]
+
+    def is_bare(self, form: str) -> bool:
+        """Tell whether the glossary has a name without an article elsewhere (“presidente de Artsakh”), and nowhere with one."""
+        if form not in self._bare:
+            self._bare[form] = stands_bare(form, self._all_forms, self.locale)
+        return self._bare[form]
+
+    @cached_property
+    def _bare(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _all_forms(self) -> str:
+        names = [name for concept in self.glossary.concepts.values() for name in concept.names.values()]
+        return "\n".join(form.text for name in names for form in name.forms_for(self.locale))
 
     def calls_for(self, mentions: Iterable[Mention], slot: Slot) -> tuple[str, ...]:
         """Return a line for a translator on each name of a source text: what stands there, what is to stand, and why."""

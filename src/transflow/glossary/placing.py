@@ -47,6 +47,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A name as it is cited: `kind` is the kind of word (place, person …), `bare` says that the glossary has it without an article elsewhere."""
+
+    form: str
+    kind: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A name as it is put in, and what is to be checked about it, if anything."""
 
@@ -54,11 +63,12 @@ class Placed:
     check: Check | None = None
 
 
-def placed(form: str, kind: str, place: Place, relation: str, locale: str) -> Placed | None:
-    """Return a citation form as it stands in a place; None where an ending hangs there that nobody knows.
+def placed(name: Cited, place: Place, relation: str, locale: str) -> Placed | None:
+    """Return a name as it stands in a place; None where an ending hangs there that nobody knows.
 
-    `kind` is the kind of word (place, person …), `relation` what the source's word before the name says (`relation_before`).
+    `relation` is what the source's word before the name says (`relation_before`).
     """
+    form, kind = name.form, name.kind
     language = bare_language(locale)
     known = governing(language)
     if known is None or not kind:
@@ -66,7 +76,7 @@ def placed(form: str, kind: str, place: Place, relation: str, locale: str) -> Pl
     if place.ending and place.ending.casefold() not in known.endings:
         return None
     if known.declined == "not":
-        return Placed(form, _article_check(form, kind, place, known))
+        return Placed(form, _article_check(name, place, known))
     if _last_word(place.before) in known.articles:
         return Placed(form, Check.ARTICLE)
     case = _case(place, relation, known) if kind == PLACE else None
@@ -97,12 +107,13 @@ def relation_before(text: str, start: int, end: int, locale: str) -> str:
     return relation
 
 
-def _article_check(form: str, kind: str, place: Place, known: Governing) -> Check | None:
+def _article_check(name: Cited, place: Place, known: Governing) -> Check | None:
+    """Return what is to be checked in a language without cases: an article that an engine wrote, or one that may be missing."""
     if not known.articles:
         return None
-    word = _last_word(place.before)
-    common = kind not in {PLACE, "person", "fixed"} or not form[:1].isupper()
-    return Check.ARTICLE if common or word in known.articles or known.articled else None
+    common = name.kind not in {PLACE, "person", "fixed"} or not name.form[:1].isupper()
+    missing = bool(known.articled) and not name.bare
+    return Check.ARTICLE if common or missing or _last_word(place.before) in known.articles else None
 
 
 def _case(place: Place, relation: str, known: Governing) -> str | None:
@@ -154,4 +165,4 @@ def _last_word(text: str) -> str:
     return found[1].casefold() if found else ""
 
 
-__all__ = ["NOMINATIVE", "Check", "Place", "Placed", "placed", "relation_before"]
+__all__ = ["NOMINATIVE", "Check", "Cited", "Place", "Placed", "placed", "relation_before"]

@@ -164,5 +164,6 @@ def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> t
         form = expected.forms[0] if expected.forms and not (mention.derived or mention.rivals) else None
         kind = naming.word_kind(mention.concept, expected.names[0], form) if form else ""
         gloss = naming.gloss_around(mention.concept) if mention.turn is Turn.FIRST and not mention.rivals else None
-        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names, kind, gloss))
+        bare = form is not None and naming.is_bare(form)
+        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names, kind, gloss, bare))
     return tuple(names)

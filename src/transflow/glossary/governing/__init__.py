@@ -47,7 +47,7 @@ class Governing:
     `declined` says how names decline: of several words each (`agreeing`) or the `last`, those of a `single` word alone, or `not` at all. `before` and `after` lead from
     a word to the case of a name beside it, `endings` from an ending that stands on a name to its case. `bare` is the case of a name right after
     a noun where the source has “of”, `otherwise` that of one beside which nothing stands that governs; after words that begin as one in `called` a name may stand as it is cited. `moving` are beginnings of
-    words that make a place a goal, `still` whole ones of the source. `articles` are words that hold an article, `set_off` says that endings
+    words that make a place a goal, `still` whole ones of the source. `articles` are words that hold an article, `articled` those that one melts with, `set_off` says that endings
     stand behind an apostrophe, `linking` how first parts before a hyphen end. As a source, a language has `relations`: from its words before a name to what they say.
     """
 
