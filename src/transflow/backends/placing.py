@@ -109,6 +109,6 @@ def _form(met: Met, place: Place, relations: Mapping[RequiredName, str], locale:
 
 
 def _in_a_row(between: str, locale: str) -> bool:
-    """Tell whether nothing but a comma or “and” stands between two names."""
+    """Tell whether nothing but “and” stands between two names; a comma may part them as well as join them (“In Lachin, Shusha is …”)."""
     words = between.casefold().replace(",", " ").split()
-    return bool(between.strip() or "," in between) and len(words) <= 1 and set(words) <= set(tables(bare_language(locale)).conjunctions)
+    return len(words) == 1 and words[0] in tables(bare_language(locale)).conjunctions
