@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: help run test lint check bench bench-names bench-dictionaries clean
+.PHONY: help run test drafts lint check bench bench-names bench-drafts bench-dictionaries clean
 
 help:
 	@echo "make run    set up, and run the sample article to previews of its editions"
@@ -33,6 +33,10 @@ test: $(STAMP)
 	@echo "Running the tests (two to four minutes) ..."
 	$(BIN)/python -m pytest -n auto
 
+drafts: $(STAMP)
+	@echo "Drafting six articles in three styles with the engines of this machine (a minute) ..."
+	$(BIN)/python -m pytest tests/contracts/test_drafts.py
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -48,6 +52,9 @@ bench: $(STAMP)
 
 bench-names: $(STAMP)
 	@benchmarks/run names_quality
+
+bench-drafts: $(STAMP)
+	@benchmarks/run drafts
 
 bench-dictionaries: $(STAMP)
 	@benchmarks/run names_dictionaries

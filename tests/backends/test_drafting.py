@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transflow.backends import Abilities, Draft, DraftRequest, Guided, Limits, Term, draft
-from transflow.backends.base import GlossaryUse, clear_terms
+from transflow.backends.base import GlossaryUse, MarkupUse, clear_terms
 from transflow.errors import BackendError, UnavailableError, UnsupportedPairError
 
 
@@ -49,12 +49,74 @@ def test_only_the_name_that_fails_is_masked(fake: Any, run: Run) -> None:
     assert made.text == "frum Karabakh tu Lachin by cer"
     assert "Lachin" in backend.texts[1]
     assert "Karabakh" not in backend.texts[1]
-    assert made.notes == ("put in by transflow, so mind the grammar around it: Karabakh",)
+    assert made.notes == ("check the grammar around Karabakh",)
 
 
 def test_a_rival_name_is_replaced_by_the_one_that_the_edition_calls_for(fake: Any, run: Run) -> None:
     (made,) = run(fake(_spell), "the road to Lachin is open", forms={"lachin": "Berdzor"})
     assert made.text == "thi rued tu Berdzor os upin"
+
+
+def test_a_name_that_the_engine_left_as_it_is_is_put_right_without_another_call(fake: Any, run: Run) -> None:
+    backend = fake(_spell)
+    (made,) = run(backend, "from Karabakh to Lachin, from Lachin to the sea", forms={"lachin": "Berdzor", "nk": "Artsakh"})
+    assert made.text == "frum Artsakh tu Berdzor, frum Berdzor tu thi sie"
+    assert len(backend.calls) == 1
+
+
+def test_a_name_that_came_back_more_often_than_it_was_sent_is_put_right_by_a_mask(fake: Any, run: Run) -> None:
+    backend = fake(lambda text: _spell(text).replace("Lachin", "Lachin, Lachin"))
+    (made,) = run(backend, "the road to Lachin is open", forms={"lachin": "Berdzor"})
+    assert made.text == "thi rued tu Berdzor os upin"
+    assert len(backend.calls) > 1
+
+
+def test_two_names_that_the_edition_calls_by_one_are_no_stutter_and_the_reviewer_is_told(fake: Any, run: Run) -> None:
+    (made,) = run(
+        fake(lambda text: _spell(text).replace("nur", "niothir")), "neither Lachin nor Berdzor has a road", forms={"lachin": "Berdzor"}
+    )
+    assert made.text == "niothir Berdzor niothir Berdzor hes e rued"
+    assert "Berdzor stands for Lachin and for Berdzor" in made.notes
+
+
+def test_an_engine_that_leaves_markup_alone_is_sent_markup(find_target: Any) -> None:
+    def translate(guided: Guided) -> str:
+        assert guided.markup is MarkupUse.HTML
+        assert guided.text == 'see the <span id="t1">full report</span> &amp; more<img id="t2">'
+        return 'ver o <span id="t1">relatório</span> &amp; mais<img id="t2">'
+
+    made = _drafted(
+        GuidedFake(translate, Abilities(markup=MarkupUse.HTML)), DraftRequest("see the <1>full report</1> & more<2/>"), find_target
+    )
+    assert (made.text, made.notes) == ("ver o <1>relatório</1> & mais<2/>", ())
+
+
+def test_an_engine_that_loses_the_markup_after_all_gets_the_text_without(find_target: Any) -> None:
+    backend = GuidedFake(
+        lambda guided: re.sub("<[^>]*>", "", guided.text).replace("road", "estrada").replace("open", "aberta"),
+        Abilities(markup=MarkupUse.XML),
+    )
+    made = _drafted(backend, DraftRequest("the <1>road</1> is open"), find_target)
+    assert made.text == "the <1>estrada</1> is aberta"
+    assert [guided.markup for guided in backend.asked] == [MarkupUse.XML, MarkupUse.NONE, MarkupUse.NONE]
+
+
+def test_plain_texts_and_texts_with_markup_go_in_calls_of_their_own(find_target: Any) -> None:
+    calls: list[list[MarkupUse]] = []
+
+    class Counted(GuidedFake):
+        """An engine that keeps which markup each call had."""
+
+        def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
+            """Keep that, and answer."""
+            calls.append([guided.markup for guided in texts])
+            return super().translate_guided(texts, source=source, target=target)
+
+    backend = Counted(lambda guided: guided.text.replace("road", "estrada"), Abilities(markup=MarkupUse.XML))
+    requests = [DraftRequest(text) for text in ("a road", "the <1>road</1>", "one road")]
+    drafts = list(draft(requests, backend, source_locale="en", target_locale="pt", find_target=find_target))
+    assert [made.text for made in drafts] == ["a estrada", "the <1>estrada</1>", "one estrada"]
+    assert calls == [[MarkupUse.XML], [MarkupUse.NONE, MarkupUse.NONE]]
 
 
 def test_a_mask_that_an_engine_loses_gives_way_to_another_kind(fake: Any, run: Run) -> None:
@@ -227,16 +289,17 @@ def test_an_engine_with_a_glossary_of_its_own_is_told_all_names_at_once(use: Glo
 
 
 def test_marks_in_the_text_are_for_names_that_came_back_wrong(required: Any, find_target: Any) -> None:
-    backend = GuidedFake(_obedient, Abilities(GlossaryUse.MARKUP))
+    backend = GuidedFake(lambda guided: _obedient(guided).replace("Karabakh", "Carabaque"), Abilities(GlossaryUse.MARKUP))
     text = "the road to Karabakh and Lachin is open"
     made = _drafted(backend, DraftRequest(text, required(text, {"nk": "Artsakh"})), find_target)
     assert made.text == "the estrada to Artsakh and Lachin is open"
     assert [guided.terms for guided in backend.asked] == [(), (Term("Karabakh", "Artsakh"),)]
-    assert made.notes == ("put in by transflow, so mind the grammar around it: Artsakh",)
+    assert made.notes == ("check the grammar around Artsakh",)
 
 
 def test_an_engine_that_does_not_do_as_it_is_told_gets_masks(required: Any, find_target: Any) -> None:
-    backend = GuidedFake(lambda guided: guided.text.replace("road", "estrada"), Abilities(GlossaryUse.PROMPT))
+    words = {"road": "estrada", "Karabakh": "Carabaque"}
+    backend = GuidedFake(lambda guided: re.sub("road|Karabakh", lambda found: words[found[0]], guided.text), Abilities(GlossaryUse.PROMPT))
     text = "the road to Karabakh and Lachin is open"
     made = _drafted(backend, DraftRequest(text, required(text, {"nk": "Artsakh"})), find_target)
     assert made.text == "the estrada to Artsakh and Lachin is open"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from transflow.backends.markup import is_balanced
-from transflow.backends.masks import Kind, bracketed, invented, lettered, lost_masks, mask, unmask
+from transflow.backends.masks import Kind, bracketed, find_masks, invented, lettered, lost_masks, mask, unmask
 from transflow.backends.verification import RequiredName
 
 KINDS = (bracketed, lettered, invented)
@@ -21,9 +22,9 @@ def _names(text: str) -> tuple[RequiredName, ...]:
     return tuple(RequiredName(found.start(), found.end(), "Artsakh", "nk", ("artsakh",)) for found in re.finditer("Artsakh", text))
 
 
-@given(st.lists(PIECES).map("".join), st.sampled_from(KINDS), st.booleans())
-def test_mask_then_unmask_is_the_text_itself(text: str, kind: Kind, keep_pairs: bool) -> None:  # noqa: FBT001 - drawn by Hypothesis
-    masked = mask(text, _names(text), kind=kind, keep_pairs=keep_pairs)
+@given(st.lists(PIECES).map("".join), st.sampled_from(KINDS), st.sampled_from(["none", "pairs", "all"]))
+def test_mask_then_unmask_is_the_text_itself(text: str, kind: Kind, keep: Any) -> None:
+    masked = mask(text, _names(text), kind=kind, keep=keep)
     assert not lost_masks(masked, masked.text)
     assert unmask(masked, masked.text) == text
 
@@ -46,6 +47,21 @@ def test_five_hundred_masks_of_a_kind_are_all_different_and_none_holds_another(k
 def test_a_mask_that_the_text_holds_already_is_passed_over(kind: Kind) -> None:
     first, second = islice(kind(""), 2)
     assert next(kind(f"we met {first.lower() if kind is invented else first} there")) == second
+
+
+def test_a_mask_with_an_ending_of_the_language_is_not_lost_and_its_ending_is_found() -> None:
+    masked = mask("in Artsakh", _names("in Artsakh"), kind=invented)
+    assert lost_masks(masked, f"{masked.tokens[0].mask}ում")
+    answer = f"{masked.tokens[0].mask}-ում"
+    assert not lost_masks(masked, f"{masked.tokens[0].mask}ում", endings={"ում", "ից"})
+    assert not lost_masks(masked, answer, endings={"ում", "ից"})
+    (met,) = find_masks(masked, answer, endings={"ում", "ից"})
+    assert (met.ending, met.mark, met.end) == ("ում", "-", len(answer))
+
+
+def test_no_ending_may_hang_on_the_mask_of_a_placeholder() -> None:
+    masked = mask("see <1/> there", (), kind=invented)
+    assert lost_masks(masked, f"ver {masked.tokens[0].mask}s lá", endings={"s"})
 
 
 def test_a_name_and_the_markup_around_it_are_one_mask() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from transflow.backends import calls
 from transflow.backends.answers import at, checked
-from transflow.backends.base import Abilities, GlossaryUse, Limits, MarkupUse, Measure
+from transflow.backends.base import Abilities, GlossaryUse, Limits, Measure
 from transflow.backends.codes import codes_of
 from transflow.backends.options import Options
 from transflow.backends.transport import FEW_TRIES, HTTP_OPTIONS, AgainError, Patience, Service, failure
@@ -54,7 +54,7 @@ class AmazonBackend:
         self._formality = options.one_of("formality", FORMALITIES)
         self._opened: Any = None
         glossary = GlossaryUse.PRELOADED if self._terminology else GlossaryUse.NONE
-        self.abilities = Abilities(glossary, MarkupUse.HTML, remote=True)
+        self.abilities = Abilities(glossary, remote=True)  # its TranslateText has no parameter for markup
 
     def supports(self, source: str, target: str) -> bool:
         """Tell whether Amazon's list has the pair; raises UnavailableError without botocore, a region or keys."""

@@ -59,7 +59,7 @@ class AzureBackend:
     def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
         """Translate texts with their names marked, where one of the languages is English."""
         reads, writes = self._codes.pair(source, target)
-        query = {"api-version": "3.0", "from": reads, "to": writes, "textType": "plain"}
+        query = {"api-version": "3.0", "from": reads, "to": writes, "textType": "html" if texts[0].markup is MarkupUse.HTML else "plain"}
         if self._category:
             query["category"] = self._category
         headers = {"Ocp-Apim-Subscription-Key": self._key.reveal()}

@@ -92,12 +92,16 @@ def clear_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Guided:
-    """A text with what an engine can be told about it: its names, in the text's order, and the sentences around it."""
+    """A text with what an engine can be told about it: its names, in the text's order, and the sentences around it.
+
+    `markup` is the kind of markup that the text is written in; the texts of one call have the same.
+    """
 
     text: str
     terms: tuple[Term, ...] = ()
     before: str = ""
     after: str = ""
+    markup: MarkupUse = MarkupUse.NONE
 
 
 class Backend(Protocol):

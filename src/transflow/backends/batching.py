@@ -67,6 +67,15 @@ def _one_by_one(backend: Backend, texts: Sequence[Guided], source: str, target: 
 
 
 def _translate(backend: Backend, texts: Sequence[Guided], source: str, target: str) -> list[str]:
+    """Return the translations of one call, or of one for plain texts and one for those with markup."""
+    kinds = dict.fromkeys(text.markup for text in texts)
+    if len(kinds) < 2:
+        return _called(backend, texts, source, target)
+    answers = {kind: iter(_called(backend, [text for text in texts if text.markup is kind], source, target)) for kind in kinds}
+    return [next(answers[text.markup]) for text in texts]
+
+
+def _called(backend: Backend, texts: Sequence[Guided], source: str, target: str) -> list[str]:
     if isinstance(backend, GuidedBackend):
         answers = backend.translate_guided(texts, source=source, target=target)
     else:

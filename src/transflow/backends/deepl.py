@@ -74,6 +74,8 @@ class DeepLBackend:
             "target_lang": writes.upper(),
             "preserve_formatting": True,
         }
+        if texts[0].markup is MarkupUse.XML:
+            body |= {"tag_handling": "xml", "outline_detection": False}
         given = {"glossary_id": self._glossary, "model_type": self._model, "formality": self._formality, "context": _context(texts)}
         body.update({name: value for name, value in given.items() if value})
         answer = self._transport.post("/v2/translate", body=body, headers=self._headers())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.backends.answers import at, checked, column
-from transflow.backends.base import Abilities, GlossaryUse, Limits, MarkupUse
+from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits, MarkupUse
 from transflow.backends.codes import codes_of
 from transflow.backends.options import Options
 from transflow.backends.transport import HTTP_OPTIONS, Service, Transport
@@ -57,11 +57,16 @@ class GoogleBackend:
         return f"v3, {self._model or 'general/nmt'}"
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """Translate plain texts, with the project's glossary where there is one."""
+        """Translate plain texts."""
+        return self.translate_guided([Guided(text) for text in texts], source=source, target=target)
+
+    def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
+        """Translate texts, plain or with markup, with the project's glossary where there is one."""
         reads, writes = self._codes.pair(source, target)
+        plain = [guided.text for guided in texts]
         body: dict[str, object] = {
-            "contents": list(texts),
-            "mimeType": "text/plain",
+            "contents": plain,
+            "mimeType": "text/html" if texts[0].markup is MarkupUse.HTML else "text/plain",
             "sourceLanguageCode": reads,
             "targetLanguageCode": writes,
         }
@@ -72,7 +77,7 @@ class GoogleBackend:
         headers = {"Authorization": f"Bearer {self._token.reveal()}", "x-goog-user-project": self._project}
         answer = self._transport.post(f"/v3/{self._place}:translateText", body=body, headers=headers)
         found = at(answer, "glossaryTranslations") if self._glossary else None
-        return checked(NAME, texts, column(found or at(answer, "translations"), "translatedText"))
+        return checked(NAME, plain, column(found or at(answer, "translations"), "translatedText"))
 
 
 def create(options: dict[str, object]) -> GoogleBackend:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.backends.answers import at, checked
-from transflow.backends.base import Abilities, Limits, MarkupUse
+from transflow.backends.base import Abilities, Guided, Limits, MarkupUse
 from transflow.backends.codes import codes_of
 from transflow.backends.options import Options, on_this_machine
 from transflow.backends.transport import HTTP_OPTIONS, Service, Transport
@@ -47,8 +47,14 @@ class LibreTranslateBackend:
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
         """Translate plain texts."""
+        return self.translate_guided([Guided(text) for text in texts], source=source, target=target)
+
+    def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
+        """Translate texts, plain or with markup."""
         reads, writes = self._codes.pair(source, target)
-        body: dict[str, object] = {"q": list(texts), "source": reads, "target": writes, "format": "text"}
+        plain = [guided.text for guided in texts]
+        form = "html" if texts[0].markup is MarkupUse.HTML else "text"
+        body: dict[str, object] = {"q": plain, "source": reads, "target": writes, "format": form}
         if self._key:
             body["api_key"] = self._key.reveal()
         found = at(self._transport.post("/translate", body=body), "translatedText")
@@ -56,7 +62,7 @@ class LibreTranslateBackend:
             found = [found]
         if not isinstance(found, list):
             raise BackendError(f"{NAME}: the answer is no list of translations")
-        return checked(NAME, texts, found)
+        return checked(NAME, plain, found)
 
 
 def create(options: dict[str, object]) -> LibreTranslateBackend:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from transflow.backends.markup import ADDRESS, PLACEHOLDER, is_balanced, is_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from transflow.backends.verification import RequiredName
 
@@ -31,12 +31,18 @@ Kind: TypeAlias = Callable[[str], Iterator[str]]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What stands in the text for the engine, and what takes its place; `space_before` and `space_after` were added around it."""
+    """What stands in the text for the engine, and what takes its place; `space_before` and `space_after` were added around it.
+
+    Of one `name` (with markup at most beside it) `before` and `after` are that markup, so that the name may be inflected between them.
+    """
 
     mask: str
     put: str
     space_before: bool = False
     space_after: bool = False
+    name: RequiredName | None = None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,18 @@ class _Stretch:
     start: int
     end: int
     put: str
+    name: RequiredName | None = None
+    before: str = ""
+    after: str = ""
+
+    def followed_by(self, other: _Stretch) -> _Stretch:
+        """Return both as one; with a name in each it is the name of neither."""
+        together = _Stretch(self.start, other.end, self.put + other.put)
+        if self.name and not other.name and is_markup(other.put):
+            return replace(together, name=self.name, before=self.before, after=self.after + other.put)
+        if other.name and not self.name and is_markup(self.put):
+            return replace(together, name=other.name, before=self.put + other.before, after=other.after)
+        return together
 
 
 def bracketed(taken: str) -> Iterator[str]:
@@ -72,17 +90,17 @@ def invented(taken: str) -> Iterator[str]:
     return (name for name in map(_invented_name, count()) if name.casefold() not in lowered)
 
 
-def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bool = False) -> Masked:
+def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep: Literal["none", "pairs", "all"] = "none") -> Masked:
     """Hide every placeholder and every address, and these names, behind masks of one kind.
 
     What stands together without a letter between (`<1>Artsakh</1>`) is one mask. A mask that would touch a letter gets a
     space, which `unmask` takes away again. Markup at the edges that is whole in itself is not sent at all, nor is a dash or a
-    bullet there: engines drop them. With `keep_pairs`
-    `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find.
+    bullet there: engines drop them. Where `keep` is "pairs"
+    `<1>` and `</1>` stay where they are, for `markup.pairs_of` to find; where it is "all", `<2/>` does too.
     """
     stretches = _joined(
         [
-            *_placeholder_stretches(text, names, keep_pairs=keep_pairs),
+            *_placeholder_stretches(text, names, keep),
             *(_Stretch(found.start(), found.end(), found[0]) for found in ADDRESS.finditer(text)),
             *(_name_stretch(text, name) for name in names),
         ]
@@ -98,6 +116,9 @@ def mask(text: str, names: Sequence[RequiredName], *, kind: Kind, keep_pairs: bo
             stretch.put,
             space_before=stretch.start > text_start and text[stretch.start - 1].isalnum(),
             space_after=stretch.end < text_end and text[stretch.end].isalnum(),
+            name=stretch.name,
+            before=stretch.before,
+            after=stretch.after,
         )
         parts += [text[position : stretch.start], " " * token.space_before, token.mask, " " * token.space_after]
         tokens.append(token)
@@ -114,16 +135,46 @@ def touches_markup(text: str, name: RequiredName) -> bool:
     return any(found.start() <= name.end and name.start <= found.end() for found in PLACEHOLDER.finditer(text))
 
 
-def lost_masks(masked: Masked, answer: str) -> tuple[str, ...]:
-    """Return the masks that do not stand in an answer exactly once, as words of their own."""
-    return tuple(token.mask for token in masked.tokens if len(_pattern(token).findall(answer)) != 1)
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A mask as it stands in an answer; `ending` is what the engine hung onto it, with the `mark` between, if any."""
+
+    token: Token
+    start: int
+    end: int
+    ending: str = ""
+    mark: str = ""
+
+
+def lost_masks(masked: Masked, answer: str, *, endings: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the masks that do not stand in an answer exactly once, as words of their own; a name's may bear one of these endings."""
+    return tuple(token.mask for token in masked.tokens if len(_pattern(token, endings).findall(answer)) != 1)
+
+
+def find_masks(masked: Masked, answer: str, *, endings: Collection[str] = ()) -> tuple[Met, ...]:
+    """Return where the masks stand in an answer, in its order, with the spaces that came with them; call `lost_masks` first."""
+    found: list[Met] = []
+    for token in masked.tokens:
+        found += [
+            Met(token, there.start(), there.end(), there["ending"] or "", there["mark"] or "")
+            for there in _pattern(token, endings, spaces=True).finditer(answer)
+        ]
+    return tuple(sorted(found, key=lambda met: met.start))
 
 
 def unmask(masked: Masked, answer: str) -> str:
-    """Return an answer with what the masks stand for in their place; call `lost_masks` first."""
-    for token in masked.tokens:
-        answer = _pattern(token, spaces=True).sub(lambda _, put=token.put: put, answer, count=1)  # type: ignore[misc]  # mypy infers no lambda with a default
-    return f"{masked.prefix}{answer}{masked.suffix}"
+    """Return an answer with what the masks stand for in their place, names as they are cited; call `lost_masks` first."""
+    return unmasked(masked, answer, [(met, met.token.put) for met in find_masks(masked, answer)])
+
+
+def unmasked(masked: Masked, answer: str, put: Iterable[tuple[Met, str]]) -> str:
+    """Return an answer with these texts in the place of its masks, which come in its order."""
+    parts = [masked.prefix]
+    read = 0
+    for met, text in put:
+        parts += [answer[read : met.start], text]
+        read = met.end
+    return "".join([*parts, answer[read:], masked.suffix])
 
 
 def _invented_name(index: int) -> str:
@@ -133,16 +184,18 @@ def _invented_name(index: int) -> str:
     return _ONSETS[onset] + middle + ending * (1 + turn // (len(_MIDDLES) * len(_ENDINGS)))
 
 
-def _pattern(token: Token, *, spaces: bool = False) -> re.Pattern[str]:
-    """Match a mask as a word of its own (Brentavels is another word), with the spaces that came with it."""
+def _pattern(token: Token, endings: Collection[str] = (), *, spaces: bool = False) -> re.Pattern[str]:
+    """Match a mask as a word of its own (Brentavels is another word, but with an ending that is known), with the spaces that came with it."""
     before = " ?" if spaces and token.space_before else ""
     after = " ?" if spaces and token.space_after else ""
-    return re.compile(rf"{before}(?<!\w){re.escape(token.mask)}(?!\w){after}")
+    known = "|".join(map(re.escape, sorted(endings, key=len, reverse=True))) if token.name else ""
+    ending = rf"(?:(?P<mark>['’\-‐]?)(?P<ending>(?i:{known or '(?!)'})))?"
+    return re.compile(rf"{before}(?<!\w){re.escape(token.mask)}{ending}(?!\w){after}")
 
 
-def _placeholder_stretches(text: str, names: Sequence[RequiredName], *, keep_pairs: bool) -> Iterator[_Stretch]:
+def _placeholder_stretches(text: str, names: Sequence[RequiredName], keep: str) -> Iterator[_Stretch]:
     for found in PLACEHOLDER.finditer(text):
-        if keep_pairs and not found[0].endswith("/>"):
+        if keep == "all" or (keep == "pairs" and not found[0].endswith("/>")):
             continue
         if not any(name.start < found.end() and found.start() < name.end for name in names):
             yield _Stretch(found.start(), found.end(), found[0])
@@ -153,15 +206,14 @@ def _name_stretch(text: str, name: RequiredName) -> _Stretch:
     inside = PLACEHOLDER.findall(text[name.start : name.end])
     closing = "".join(placeholder for placeholder in inside if placeholder.startswith("</"))
     opening = "".join(placeholder for placeholder in inside if not placeholder.startswith("</"))
-    return _Stretch(name.start, name.end, f"{opening}{name.form}{closing}")
+    return _Stretch(name.start, name.end, f"{opening}{name.form}{closing}", name, opening, closing)
 
 
 def _joined(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     joined: list[_Stretch] = []
     for stretch in sorted(stretches, key=lambda found: found.start):
         if joined and joined[-1].end == stretch.start:
-            last = joined.pop()
-            joined.append(_Stretch(last.start, stretch.end, last.put + stretch.put))
+            joined.append(joined.pop().followed_by(stretch))
         else:
             joined.append(stretch)
     return joined

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.backends.answers import at, checked, column
-from transflow.backends.base import Abilities, GlossaryUse, Limits, MarkupUse
+from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits, MarkupUse
 from transflow.backends.codes import codes_of
 from transflow.backends.options import Options
 from transflow.backends.transport import HTTP_OPTIONS, Service, Transport, failure
@@ -54,16 +54,22 @@ class ModernMTBackend:
         return "-".join(self._codes.pair(source, target))
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """Translate plain texts, with the account's glossaries and memories where they are named."""
+        """Translate plain texts."""
+        return self.translate_guided([Guided(text) for text in texts], source=source, target=target)
+
+    def translate_guided(self, texts: Sequence[Guided], *, source: str, target: str) -> list[str]:
+        """Translate texts, plain or with markup, with the account's glossaries and memories where they are named."""
         reads, writes = self._codes.pair(source, target)
-        body: dict[str, object] = {"source": reads, "target": writes, "q": list(texts), "format": "text/plain"}
+        plain = [guided.text for guided in texts]
+        form = "text/xml" if texts[0].markup is MarkupUse.XML else "text/plain"
+        body: dict[str, object] = {"source": reads, "target": writes, "q": plain, "format": form}
         body.update({name: value for name, value in self._given.items() if value})
         headers = {"MMT-ApiKey": self._key.reveal(), "MMT-Platform": "transflow", "X-HTTP-Method-Override": "GET"}
         answer = self._transport.post("/translate", body=body, headers=headers)
         status = at(answer, "status")
         if isinstance(status, int) and status >= 300:  # some failures come with HTTP 200
             raise failure(NAME, status, answer, {}, self._service)
-        return checked(NAME, texts, column(at(answer, "data"), "translation"))
+        return checked(NAME, plain, column(at(answer, "data"), "translation"))
 
 
 def create(options: dict[str, object]) -> ModernMTBackend:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.backends.answers import at
-from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits
+from transflow.backends.base import Abilities, GlossaryUse, Guided, Limits, MarkupUse
 from transflow.backends.options import Options, on_this_machine
 from transflow.backends.prompts import first_messages, read_translations, schema_for, second_messages
 from transflow.backends.transport import HTTP_OPTIONS, Service, Transport
@@ -46,7 +46,7 @@ class OpenAIBackend:
         self.limits = Limits(items=options.count("items", 12, most=200), characters=options.count("characters", 6000, most=200_000))
         self._transport = Transport(options, Service(ADDRESS, secrets=(self._key,), explain=_explain, timeout=180, rate=5))
         self._here = on_this_machine(self._transport.address)
-        self.abilities = Abilities(GlossaryUse.PROMPT, context=True, remote=not self._here)
+        self.abilities = Abilities(GlossaryUse.PROMPT, MarkupUse.XML, context=True, remote=not self._here)
 
     def supports(self, source: str, target: str) -> bool:
         """Tell whether these are two languages; how well the model knows them it does not say.

@@ -18,6 +18,7 @@ from transflow.locales import bare_language
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from transflow.glossary.glosses import Gloss
     from transflow.model import Mention
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -32,7 +33,8 @@ class RequiredName:
     """A name of the source and what its edition calls for: `form` goes into the target, and any of `names` of the concept may stand there.
 
     `start` and `end` are offsets in the source text. `form` None forces nothing (an adjective such as Armenian): then only
-    other names of the concept are refused.
+    other names of the concept are refused. `kind` is the kind of word whose endings it takes (place, person …), "" where that is not known; `gloss` the
+    explanation that belongs to it. `bare` says that it takes no article.
     """
 
     start: int
@@ -40,6 +42,9 @@ class RequiredName:
     form: str | None
     concept: str
     names: tuple[str, ...]
+    kind: str = ""
+    gloss: Gloss | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,17 @@ def verify(
         *_quotation_problems(source, target),
         *_length_problems(source, target, source_language, target_language),
         *_copy_problems(source, target, names),
-        *_repetition_problems(source, target, target_language),
+        *_repetition_problems(source, target, _names_apart(target, names, find_target), target_language),
         *_number_problems(source, target),
     ]
     return tuple(sorted(problems, key=lambda problem: not problem.grave))
+
+
+def verify_names(
+    source: str, target: str, *, names: Sequence[RequiredName], find_target: Callable[[str], tuple[Mention, ...]]
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the names, the markup and the quotations of a target to which something was added."""
+    return (*_name_problems(target, names, find_target), *_markup_problems(source, target), *_quotation_problems(source, target))
 
 
 def _name_problems(target: str, names: Sequence[RequiredName], find_target: Callable[[str], tuple[Mention, ...]]) -> list[Problem]:
@@ -80,7 +92,7 @@ def _name_problems(target: str, names: Sequence[RequiredName], find_target: Call
     found = find_target(target) if names else ()
     for concept in dict.fromkeys(name.concept for name in names):
         required = [name for name in names if name.concept == concept]
-        mentions = [mention for mention in found if mention.concept == concept]
+        mentions = [mention for mention in found if mention.concept == concept and not mention.explains]
         allowed = {one for name in required for one in name.names}
         problems += [
             Problem(f"“{text}” stands where this edition calls for {_forms(required)}", concepts=frozenset({concept}))
@@ -159,17 +171,31 @@ def has_words(source: str, names: Sequence[RequiredName], *, small: bool = False
     return any(not small or not word[0].isupper() for word in _WORD.findall("".join(blanked)))
 
 
-def _repetition_problems(source: str, target: str, target_language: str) -> list[Problem]:
+def _names_apart(target: str, names: Sequence[RequiredName], find_target: Callable[[str], tuple[Mention, ...]]) -> str:
+    """Return a target in which the names of a concept that are called for are another word each: an edition that has one name for two repeats it."""
+    left = Counter(name.concept for name in names if name.form is not None)
+    parts: list[str] = []
+    read = 0
+    for mention in find_target(target) if max(left.values(), default=0) > 1 else ():
+        if left[mention.concept] > 0:
+            parts += [target[read : mention.start], f"{mention.concept}{'i' * left[mention.concept]}"]
+            left[mention.concept] -= 1
+            read = mention.end
+    return "".join([*parts, target[read:]])
+
+
+def _repetition_problems(source: str, target: str, apart: str, target_language: str) -> list[Problem]:
+    """Look for words said over and over; `apart` is the target with its names told apart, which are repeated where the edition calls for that."""
     if bare_language(target_language) in _WITHOUT_SPACES:
         return []
-    words, given = _words(target), _words(source)
+    words, given = _words(apart), _words(source)
     size = _longest_stutter(words)
     if size > max(1, _longest_stutter(given)):
         return [Problem("words are repeated over and over")]
     triples, known = _triples(words), _triples(given)
     if triples and max(triples.values()) >= 3 + max(known.values(), default=1):
         return [Problem("words are repeated over and over")]
-    if size == 1 and not _longest_stutter(given):
+    if _longest_stutter(_words(target)) == 1 and not _longest_stutter(given):
         return [Problem("a word stands twice in a row", grave=False)]
     return []
 

@@ -61,7 +61,7 @@ class YandexBackend:
         body: dict[str, object] = {
             "sourceLanguageCode": reads,
             "targetLanguageCode": writes,
-            "format": "PLAIN_TEXT",
+            "format": "HTML" if texts[0].markup is MarkupUse.HTML else "PLAIN_TEXT",
             "texts": plain,
         }
         if self._folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.glossary.folding import fold_text
@@ -25,6 +26,27 @@ class FoundGloss(NamedTuple):
     start: int
     end: int
     first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """An explanation around the name that it explains: what stands before and after that in a text."""
+
+    name: str
+    before: str
+    after: str
+
+    def around(self, form: str) -> str:
+        """Return a name, in whatever form it stands, with its explanation."""
+        return f"{self.before}{form}{self.after}"
+
+
+def gloss_around(template: str, citation: Callable[[str], str]) -> Gloss | None:
+    """Return a gloss around its first name, the others as they are cited; None where the template holds no name."""
+    first = GLOSS_FIELD.search(template)
+    if not first:
+        return None
+    return Gloss(first[1], template[: first.start()], write_gloss(template[first.end() :], citation))
 
 
 def write_gloss(template: str, citation: Callable[[str], str]) -> str:

@@ -38,10 +38,13 @@ def inflected_like(met: str, *, cited: str, wanted: str, kind: str, language: st
         return None
     if set_off:
         return f"{wanted}{set_off}{made[len(last) :]}" if made.startswith(wanted_word) else None
-    shared = next(
-        (at for at, (one, other) in enumerate(zip(made, wanted_word, strict=False)) if one != other), min(len(made), len(wanted_word))
-    )
-    return wanted[:shared] + made[shared:]
+    return respelled(wanted, wanted_word, made)
+
+
+def respelled(word: str, folded: str, made: str) -> str:
+    """Return a folded form of a word with the capitals that the word has."""
+    shared = next((at for at, (one, other) in enumerate(zip(made, folded, strict=False)) if one != other), min(len(made), len(folded)))
+    return word[:shared] + made[shared:]
 
 
 def _ends_in_consonant(word: str, language: str) -> bool:
@@ -52,13 +55,31 @@ def _ends_in_consonant(word: str, language: str) -> bool:
 
 def _made_like(met: str, cited: str, wanted: str, kind: str, language: str) -> str | None:
     """Return the folded form of a word that is like the met form of another, None where there is none or more than one."""
-    of_cited, of_wanted = (_forms(word, kind, language) for word in (cited, wanted))
+    of_cited, of_wanted = (forms_of(word, kind, language) for word in (cited, wanted))
     keys = {key for key, forms in of_cited.items() if met in forms}
     made = {form for key in keys for form in of_wanted.get(key, ())}
     return made.pop() if len(made) == 1 else None
 
 
-def _forms(word: str, kind: str, language: str) -> dict[Key, set[str]]:
+def declined_alike(word: str, other: str, kind: str, language: str) -> bool:
+    """Tell whether the tables decline two folded words by the same rules, or by rules of one pattern."""
+    return _declension(word, kind, language) == _declension(other, kind, language)
+
+
+def _declension(word: str, kind: str, language: str) -> list[str]:
+    """Return the rules by which a folded word declines, those of one pattern by its name."""
+    names = []
+    for number, rule in enumerate(tables(language).rules):
+        if not rule.fits(word, kind):
+            continue
+        if any(stem.inflections for stem in rule.stems):
+            names.append(rule.pattern_of or str(number))
+        if not rule.go_on:
+            break
+    return names
+
+
+def forms_of(word: str, kind: str, language: str) -> dict[Key, set[str]]:
     """Return the inflected forms of a folded word by what makes them: the rule and its stem, or its pattern, and the ending as the table writes it."""
     known = tables(language)
     expansion = known.harmony.expansion(word) if known.harmony else {}

@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from transflow.glossary.articles import stands_bare
 from transflow.glossary.concepts import WORD_KINDS, Kind
 from transflow.glossary.doubles import joined, write_double
 from transflow.glossary.fingerprints import fingerprint, said_of
-from transflow.glossary.glosses import FoundGloss, find_glosses, write_gloss
+from transflow.glossary.glosses import FoundGloss, Gloss, find_glosses, gloss_around, write_gloss
 from transflow.glossary.inflection import inflected_like
 from transflow.glossary.matcher import Matcher
 from transflow.glossary.phrases import KeptPhrases
@@ -202,6 +203,32 @@ class Naming:
         """Return the gloss of a concept with its names as citation forms, "" where the edition has none."""
         template = self.gloss_templates.get(concept, "")
         return write_gloss(template, lambda name: self.written(concept, name) or name)
+
+    def gloss_around(self, concept: str) -> Gloss | None:
+        """Return the gloss of a concept as it stands around its first name, None where the edition has none."""
+        return gloss_around(self.gloss_templates.get(concept, ""), lambda name: self.written(concept, name) or name)
+
+    def word_kind(self, concept: str, name: str, form: str) -> str:
+        """Return the kind of word whose endings a form of a name takes (place, person …), "" of a double name."""
+        if BOTH in name:
+            return ""
+        types = (known.type for known in self.forms(concept, name) if known.text == form)
+        return next(types, None) or WORD_KINDS[self.glossary.concepts[concept].kind]
+
+    def is_bare(self, form: str) -> bool:
+        """Tell whether the glossary has a name without an article elsewhere (“presidente de Artsakh”), and nowhere with one."""
+        if form not in self._bare:
+            self._bare[form] = stands_bare(form, self._all_forms, self.locale)
+        return self._bare[form]
+
+    @cached_property
+    def _bare(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _all_forms(self) -> str:
+        names = [name for concept in self.glossary.concepts.values() for name in concept.names.values()]
+        return "\n".join(form.text for name in names for form in name.forms_for(self.locale))
 
     def calls_for(self, mentions: Iterable[Mention], slot: Slot) -> tuple[str, ...]:
         """Return a line for a translator on each name of a source text: what stands there, what is to stand, and why."""

@@ -15,8 +15,9 @@ from transflow.budget import Budget, Period
 from transflow.errors import BudgetError
 from transflow.formats.po import read_catalog
 from transflow.glossary import turns_marked
+from transflow.glossary.restyling import notes_of
 from transflow.locales import bare_language
-from transflow.model import State
+from transflow.model import Slot, State, Turn
 from transflow.units import occurrences
 from transflow.workflow.chain import NOTHING_REMEMBERED, Job, Remembering, draft_in_turn
 from transflow.workflow.confidential import confidential_at
@@ -216,7 +217,11 @@ def requests_for(units: Sequence[Unit], waiting: Sequence[Unit], naming: Naming)
     """Return what an engine is asked for each of the units that wait, among all units of their article."""
     around = _around(units)
     names = _names(units, waiting, naming)
-    return [DraftRequest(unit.text, required, *around[unit.start]) for unit, required in zip(waiting, names, strict=True)]
+    closing = _closing(units, naming)
+    return [
+        DraftRequest(unit.text, required, *around[unit.start], closing.get(unit.start, ()))
+        for unit, required in zip(waiting, names, strict=True)
+    ]
 
 
 def _names(units: Sequence[Unit], waiting: Sequence[Unit], naming: Naming) -> tuple[tuple[RequiredName, ...], ...]:
@@ -236,11 +241,22 @@ def _around(units: Sequence[Unit]) -> dict[int, tuple[str, str]]:
     }
 
 
+def _closing(units: Sequence[Unit], naming: Naming) -> dict[int, tuple[str, ...]]:
+    """Return the notes of the edition by where the unit starts that they follow: the last of the body, where an editor will move them from."""
+    last = next((unit for unit in reversed(units) if unit.slot is Slot.BODY), None)
+    if last is None or not any(rule.note for rule in naming.style.rules.values()):
+        return {}
+    return {last.start: notes_of((mention.concept for unit in units for mention in naming.find_source(unit.text)), naming)}
+
+
 def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> tuple[RequiredName, ...]:
     """Return the names of a unit's source with the form that the edition calls for; adjectives and demonyms force no form."""
     names = []
     for mention in mentions:
         expected = naming.expected(mention, unit.slot)
         form = expected.forms[0] if expected.forms and not (mention.derived or mention.rivals) else None
-        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names))
+        kind = naming.word_kind(mention.concept, expected.names[0], form) if form else ""
+        gloss = naming.gloss_around(mention.concept) if mention.turn is Turn.FIRST and not mention.rivals else None
+        bare = form is not None and naming.is_bare(form)
+        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names, kind, gloss, bare))
     return tuple(names)

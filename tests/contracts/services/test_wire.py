@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from transflow.backends import Guided, Term
+from transflow.backends.base import MarkupUse
 
 BEARER = "authorization"
 
@@ -329,3 +330,27 @@ def test_a_model_that_was_stopped_is_an_error(server: Any, backend: Any, reply: 
     server.always = reply(body=_said(GOOD, reason))
     with pytest.raises(Exception, match=why):
         backend.translate(["one", "two"], source="en", target="de")
+
+
+@pytest.mark.parametrize(
+    ("server", "use", "said"),
+    [
+        ("deepl", MarkupUse.XML, {"tag_handling": "xml", "outline_detection": False}),
+        ("google", MarkupUse.HTML, {"mimeType": "text/html"}),
+        ("modernmt", MarkupUse.XML, {"format": "text/xml"}),
+        ("libretranslate", MarkupUse.HTML, {"format": "html"}),
+        ("yandex", MarkupUse.HTML, {"format": "HTML"}),
+    ],
+    indirect=["server"],
+)
+def test_a_text_with_markup_is_said_to_have_some(server: Any, backend: Any, use: MarkupUse, said: dict[str, object]) -> None:
+    backend.translate_guided([Guided("one <b>two</b>", markup=use)], source="en", target="ru")
+    assert {name: server.asked[-1].json.get(name) for name in said} == said
+    backend.translate(["one"], source="en", target="ru")
+    assert {name: server.asked[-1].json.get(name) for name in said} != said
+
+
+@pytest.mark.parametrize("server", ["azure"], indirect=True)
+def test_azure_is_told_of_markup_in_the_query(server: Any, backend: Any) -> None:
+    backend.translate_guided([Guided("one <b>two</b>", markup=MarkupUse.HTML)], source="en", target="ru")
+    assert server.asked[-1].query["textType"] == "html"
