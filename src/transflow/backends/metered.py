@@ -105,7 +105,7 @@ class Metered:
         """Return what an answer is kept under: everything that it may depend on, and nothing that the engine is not told."""
         told: list[object] = []
         if isinstance(self.engine, GuidedBackend):
-            told = [[[term.source, term.target] for term in text.terms], text.before, text.after]
+            told = [[[term.source, term.target] for term in text.terms], text.before, text.after, text.markup]
         if self.abilities.glossary is not GlossaryUse.NONE:
             lent = sorted({(term.source, term.target) for term in self._lent if term.source.casefold() in text.text.casefold()})
             told += [self.rules(text.text), lent]
