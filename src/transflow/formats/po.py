@@ -12,6 +12,7 @@ from transflow.errors import CatalogError, Position
 from transflow.files import read_bytes, read_text
 from transflow.formats.po_make import CREATED, EVENT_DATE, dated, new_catalog, new_entry, with_header
 from transflow.formats.po_model import (
+    BLANK_COMMENT,
     NO_DRAFT_COMMENT,
     Catalog,
     Entry,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "BLANK_COMMENT",
     "CREATED",
     "EVENT_DATE",
     "NO_DRAFT_COMMENT",
