@@ -201,15 +201,24 @@ def test_a_blank_unit_stays_blank() -> None:
     assert (changed.blank, changed.state, changed.previous_source) == (True, State.DRAFT, ROAD)
 
 
-def test_a_sentence_that_is_still_there_is_not_taken() -> None:
-    """A like sentence gives no draft while it is in use itself."""
+def test_a_sentence_very_like_one_that_is_still_there_gets_its_target_as_a_draft() -> None:
+    """The one that is still there stays translated."""
     merged = merged_twice(old(f'msgid "{ROAD}"\nmsgstr "r"\n'), template(ROAD, ROAD_LATER))
-    assert told(merged) == became(kept=units([ROAD]), new=units([ROAD_LATER]))
+    kept, lent = merged.catalog.entries
+    assert (kept.target, kept.state, lent.target, lent.state, lent.previous_source) == ("r", State.TRANSLATED, "r", State.DRAFT, ROAD)
+    assert told(merged) == became(kept=units([ROAD]), fuzzy=units([ROAD_LATER]))
+
+
+def test_a_sentence_only_somewhat_like_one_that_is_still_there_is_new() -> None:
+    """What would be good enough for a sentence that changed is not for one that did not."""
+    other = "The road from the coast was closed for a week in spring."
+    assert merge(old(f'msgid "{ROAD}"\nmsgstr "r"\n'), template(other)).catalog.entries[0].target == "r"
+    assert told(merged_twice(old(f'msgid "{ROAD}"\nmsgstr "r"\n'), template(ROAD, other)))["new"] == units([other])
 
 
 def test_an_old_sentence_serves_one_new_one() -> None:
     """Of two new sentences the nearer one gets the old target."""
-    other = ROAD.replace("closed", "opened").replace("pass", "forest")
+    other = "The road from the coast was closed for a week in spring."
     merged = merged_twice(old(f'msgid "{ROAD}"\nmsgstr "r"\n'), template(other, ROAD_LATER))
     assert [entry.target for entry in merged.catalog.entries if not entry.obsolete] == ["", "r"]
 

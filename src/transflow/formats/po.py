@@ -26,7 +26,7 @@ from transflow.formats.po_model import (
     without_target,
 )
 from transflow.formats.po_parse import parse_po
-from transflow.formats.po_splice import with_notes
+from transflow.formats.po_splice import same_above, with_notes
 from transflow.formats.po_write import encode_po, write_po
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ __all__ = [
     "new_entry",
     "parse_po",
     "read_catalog",
+    "same_above",
     "same_units",
     "with_draft",
     "with_header",

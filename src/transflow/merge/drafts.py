@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from transflow.formats.po import BLANK_COMMENT, NO_DRAFT_COMMENT, change, is_own_comment, with_notes
+from transflow.formats.po import BLANK_COMMENT, NO_DRAFT_COMMENT, change, is_own_comment, same_above, with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,9 @@ def plural_count(catalog: Catalog) -> int:
 
 def refreshed(entry: Entry, wanted: Entry, *, plurals: int) -> Entry:
     """Return an old entry with what the template says of it now."""
-    missing = tuple(flag for flag in wanted.flags if flag not in entry.flags)
+    if same_above(entry, wanted) and entry.source_plural == wanted.source_plural:
+        return entry
+    missing = wanted.flags and tuple(flag for flag in wanted.flags if flag not in entry.flags)
     if missing:
         entry = change(entry, flags=(*entry.flags, *missing))
     if entry.source_plural != wanted.source_plural:

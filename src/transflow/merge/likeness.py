@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -16,7 +17,7 @@ from rapidfuzz.distance import Indel
 from transflow.merge.typography import undressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # How alike two sources must be, from 0 to 1 (the share of characters that both have in order, rapidfuzz's Indel).
 # 0.6 is msgmerge's. Of 20,000 random pairs of sentences of one article 99.9 % are below 0.54, so one that stands in the same place may be
@@ -29,11 +30,13 @@ SHORT = 15  # letters
 PLAINLY_ALIKE = 0.75
 COMMON_WORDS = 0.3
 
-_POSTINGS = 4000  # how many entries of postings are looked through for one source, at least
-_SHARE_OF_TEXTS = 4  # in a large collection as many as a quarter of it
+# How many entries of postings are looked through for one source (at least so many, in a large collection such a share of it), and how many
+# candidates are compared: first a few, and where one of them is plainly it, no more.
+_GLANCES = ((200, 1 / 64, 8), (4000, 1 / 4, 40))
+_PLAINLY_IT = 0.9
 _RARE_WORDS = 8
-_CANDIDATES = 40
 _BEST = 5
+_COMPARE_ALL = 3_000_000  # comparisons that are cheaper than an index
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # written without spaces; the inside of a character class
 _RUN_OF_UNSPACED = re.compile(f"[{_UNSPACED}]{{2,}}")
@@ -53,16 +56,20 @@ class Texts:
         for key, bare in self._bare.items():
             for word in _words(bare):
                 self._postings[word].append(key)
-        self._budget = max(_POSTINGS, len(self._bare) // _SHARE_OF_TEXTS)
+        self._glances = [(max(least, int(len(self._bare) * share)), count) for least, share, count in _GLANCES]
 
     def like(self, text: str, *, around: Sequence[Key] = (), least: float = ALIKE) -> Iterator[tuple[Key, float]]:
         """Yield the texts that are enough like this one, with how much; those `around` it may be a little less so."""
         bare = undressed(text)
         letters = _letters(bare)
         near = set(around)
-        candidates = {key: self._bare[key] for key in dict.fromkeys((*around, *self._sharing_words(bare)))}
         cutoff = min(least, ALIKE_IN_PLACE) if near else least
-        found = process.extract(bare, candidates, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=_BEST + len(near))
+        found = []
+        for keys in self._sharing_words(bare):
+            candidates = {key: self._bare[key] for key in (*around, *keys)}
+            found = process.extract(bare, candidates, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=_BEST + len(near))
+            if found and found[0][1] >= _PLAINLY_IT:
+                break
         for other, likeness, key in found:
             if other == bare:
                 yield key, 1.0
@@ -71,17 +78,34 @@ class Texts:
             ):
                 yield key, likeness
 
-    def _sharing_words(self, bare: str) -> list[Key]:
-        """Return the keys of the texts that share the most of a text's rarest words."""
-        lists = sorted([self._postings[word] for word in _words(bare) if word in self._postings], key=len)
+    def _sharing_words(self, bare: str) -> Iterator[list[Key]]:
+        """Yield the keys of the texts that share the most of a text's rarest words: a few, then more."""
+        lists = sorted([self._postings[word] for word in _words(bare) if word in self._postings], key=len)[:_RARE_WORDS]
         shared: Counter[Key] = Counter()
-        looked = 0
-        for keys in lists[:_RARE_WORDS]:
-            if looked and looked + len(keys) > self._budget:
-                break
-            looked += len(keys)
-            shared.update(keys)
-        return [key for key, _ in shared.most_common(_CANDIDATES)]
+        looked = read = 0
+        for budget, count in self._glances:
+            while read < len(lists) and (not looked or looked + len(lists[read]) <= budget):
+                looked += len(lists[read])
+                shared.update(lists[read])
+                read += 1
+            yield [key for key, _ in shared.most_common(count)]
+
+
+def very_like(wanted: Sequence[str], texts: Mapping[int, str], least: float) -> Iterator[int | None]:
+    """Yield for each wanted text the number of the text that is most like it, None where none is enough so.
+
+    A few are compared with everything there is, at a few million a second; for many an index is worth its making.
+    """
+    if len(wanted) * len(texts) > _COMPARE_ALL:
+        collection = Texts(((number,), text) for number, text in texts.items())
+        for text in wanted:
+            best = max(collection.like(text, least=least), key=itemgetter(1), default=None)
+            yield best[0][0] if best else None
+        return
+    for text in wanted:
+        letters = _letters(text)
+        one = process.extractOne(text, texts, scorer=Indel.normalized_similarity, score_cutoff=least) if letters else None
+        yield one[2] if one and one[1] >= _least(letters, one[0], least) else None
 
 
 def likeness(one: str, other: str) -> float:

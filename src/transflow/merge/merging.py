@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transflow.formats.po import CREATED, EVENT_DATE, Catalog, Entry, change, is_own_comment, with_header
 from transflow.merge.drafts import drafted, has_work, joined_drafted, lasting_comments, part_drafted, plural_count, refreshed
-from transflow.merge.likeness import Texts, likeness
+from transflow.merge.likeness import likeness, very_like
 from transflow.merge.matching import Gone, Wanted, pairs
 from transflow.merge.parts import joiner, sentences_due
 from transflow.merge.report import Change, Kind, Report
@@ -66,7 +66,7 @@ class _Merging:
     target_language: str
     found: list[Entry | None] = field(init=False)
     origin: list[int | None] = field(init=False)
-    changes: list[Change] = field(init=False)
+    changes: list[Change | None] = field(init=False)
     used: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
     plurals: int = field(init=False)
@@ -74,7 +74,7 @@ class _Merging:
     def __post_init__(self) -> None:
         self.found = [None] * len(self.wanted)
         self.origin = [None] * len(self.wanted)
-        self.changes = [Change(Kind.NEW, entry) for entry in self.wanted]
+        self.changes = [None] * len(self.wanted)
         self.plurals = plural_count(self.old)
 
     def keep(self) -> None:
@@ -84,7 +84,7 @@ class _Merging:
         reordered: there the slot and the voice tell which is which, where the notes say them.
         """
         live = {entry.key: index for index, entry in enumerate(self.old.entries) if not entry.obsolete}
-        several = _in_several_contexts(self.wanted) | _in_several_contexts(self.old.entries)
+        several = _in_several_contexts(self.wanted, self.old.entries)
         waiting = []
         for at, entry in enumerate(self.wanted):
             index = live.get(entry.key)
@@ -183,11 +183,10 @@ class _Merging:
         opened = self._open()
         if not opened:
             return
-        texts = Texts(((index,), entry.source) for index, entry in enumerate(self.old.entries) if entry.filled)
-        for at in opened:
-            best = max(texts.like(self.wanted[at].source, least=LENT), key=lambda found: found[1], default=None)
-            if best is not None:
-                self._lends(at, best[0][0])
+        sources = {index: entry.source for index, entry in enumerate(self.old.entries) if entry.filled}
+        for at, index in zip(opened, very_like([self.wanted[at].source for at in opened], sources, LENT), strict=True):
+            if index is not None:
+                self._lends(at, index)
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries of the merged catalog: what is wanted, then what is obsolete, that of before first."""
@@ -200,7 +199,8 @@ class _Merging:
     def report(self) -> Report:
         """Return what became of the units."""
         unused = [index for index in self._unused() if index not in self.left and not self.old.entries[index].obsolete]
-        return Report((*self.changes, *(Change(Kind.GONE, self.old.entries[index]) for index in unused)))
+        stands = (made or Change(Kind.NEW, wanted) for made, wanted in zip(self.changes, self.wanted, strict=True))
+        return Report((*stands, *(Change(Kind.GONE, self.old.entries[index]) for index in unused)))
 
     @property
     def _obsolete(self) -> dict[tuple[str | None, str], int]:
@@ -289,9 +289,14 @@ class _Merging:
         return [-1 if place is None else place for place in before], [end if place is None else place for place in reversed(after)]
 
 
-def _in_several_contexts(entries: Iterable[Entry]) -> set[str]:
-    counted = Counter(entry.source for entry in entries if not entry.obsolete)
-    return {source for source, count in counted.items() if count > 1}
+def _in_several_contexts(*catalogs: Iterable[Entry]) -> set[str]:
+    """Return the sources that stand in more than one context in any of the catalogs."""
+    several: set[str] = set()
+    for entries in catalogs:
+        sources = [entry.source for entry in entries if not entry.obsolete]
+        if len(set(sources)) < len(sources):
+            several.update(source for source, count in Counter(sources).items() if count > 1)
+    return several
 
 
 def _way(entry: Entry) -> object:

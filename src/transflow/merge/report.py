@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from transflow.formats.po import Entry
@@ -24,8 +24,7 @@ class Kind(StrEnum):
     GONE = "gone"  # the article has it no more; what was worked on waits at the end of the catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What became of one unit: its entry as it now is, the old entries that it comes from, and how like them its source is, from 0 to 1.
 
     Of a unit that is gone `entry` is what it was.
