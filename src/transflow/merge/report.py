@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,6 +46,10 @@ class Report:
     def of(self, kind: Kind) -> tuple[Change, ...]:
         """Return the changes of one kind."""
         return tuple(change for change in self.changes if change.kind is kind)
+
+    def counts(self) -> Counter[Kind]:
+        """Return how many units are of each kind."""
+        return Counter(change.kind for change in self.changes)
 
     def units(self) -> dict[str, tuple[str, ...]]:
         """Return the units of every kind."""
