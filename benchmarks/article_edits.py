@@ -7,6 +7,7 @@ ones it really was, and nobody has to write that down by hand.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from transflow.model import Slot
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from transflow.model import Unit
 
-Piece = tuple[int, int] | tuple[int, int, str] | str  # a stretch; a stretch written in another way, a character for each; a text that is new
+Piece = (
+    tuple[int, int] | tuple[int, int, str] | str
+)  # a stretch; a stretch written in another way, a character for each; a text that is new
 UNRELATED = "Snow is forecast for the coming week."
 UNRELATED_TOO = "Our offices remain shut over Easter."
 
@@ -30,7 +33,7 @@ class Splice(NamedTuple):
 
 
 class Article(NamedTuple):
-    """An article and its units; `paragraphs` are the body's, as (first unit, one past its last), in order."""
+    """The text of an article, and its units."""
 
     text: str
     units: Sequence[Unit]
@@ -64,7 +67,9 @@ def spliced(article: Article, splices: Sequence[Splice]) -> list[Piece]:
     return [*pieces, (position, len(article.text))]
 
 
-def replaced(article: Article, units: Sequence[Unit], pattern: str, by: str | Callable[[re.Match[str]], str], count: int = 0) -> list[Piece]:
+def replaced(
+    article: Article, units: Sequence[Unit], pattern: str, by: str | Callable[[re.Match[str]], str], count: int = 0
+) -> list[Piece]:
     """Return the article with what an expression finds in some units replaced; what is as long as before is taken for another way to write it."""
     splices = []
     for unit in units:
@@ -85,7 +90,9 @@ def _word_changed(article: Article) -> list[Piece]:
 
 
 def _words_added(article: Article) -> list[Piece]:
-    return spliced(article, [Splice(unit.start, unit.start, ("According to several people who were there, ",)) for unit in article.every(2)])
+    return spliced(
+        article, [Splice(unit.start, unit.start, ("According to several people who were there, ",)) for unit in article.every(2)]
+    )
 
 
 def _half_rewritten(article: Article) -> list[Piece]:
@@ -157,7 +164,7 @@ def _split(article: Article) -> list[Piece]:
 def _merged(article: Article) -> list[Piece]:
     splices = []
     for units in article.paragraphs:
-        for one, other in list(zip(units, units[1:], strict=False))[::2]:
+        for one, other in list(pairwise(units))[::2]:
             text = article.text
             if text[one.end - 1] == "." and text[other.start].isalpha() and not one.quotations:
                 splices.append(Splice(one.end - 1, other.start + 1, (f", and {text[other.start].lower()}",)))
@@ -231,7 +238,9 @@ def _repeated_with_a_change(article: Article) -> list[Piece]:
 def _moved_and_changed(article: Article) -> list[Piece]:
     unit, last = article.sentences[1], article.paragraphs[-1][-1]
     cut = article.text.find(" ", unit.start + 20)
-    return spliced(article, [Splice(unit.start, unit.end, ()), Splice(last.end, last.end, (" ", (unit.start, cut), " again", (cut, unit.end)))])
+    return spliced(
+        article, [Splice(unit.start, unit.end, ()), Splice(last.end, last.end, (" ", (unit.start, cut), " again", (cut, unit.end)))]
+    )
 
 
 def _much_at_once(article: Article) -> list[Piece]:

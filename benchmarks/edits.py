@@ -14,7 +14,6 @@ import argparse
 import io
 import re
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +34,10 @@ if TYPE_CHECKING:
     from article_edits import Piece
 
     from transflow.formats.po import Catalog, Entry
+    from transflow.model import Unit
+
+    Key = tuple[str | None, str]
+    Spans = Sequence[tuple[int, int]]
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = (
@@ -102,15 +105,13 @@ def measure(path: Path, edit: str, directory: Path) -> dict[str, Score]:
             template.write_text(_catalog(_entries(units)), encoding="utf-8")
             tool(old, template, directory / "merged.po")
             (directory / "merged.po").replace(old)
-        truth = {
-            (group.context, group.source): (origin, group.units) for group in occurrences(units)
-        }
+        truth = {(group.context, group.source): (origin, group.units) for group in occurrences(units)}
         owners = [[(unit.start, unit.end) for unit in group.units] for group in groups]
         scores[name] = _score(read_catalog(old), text, owners, truth)
     return scores
 
 
-def _score(merged: Catalog, text: str, owners: Sequence[Sequence[tuple[int, int]]], truth: dict) -> Score:  # type: ignore[type-arg] # read here only
+def _score(merged: Catalog, text: str, owners: Sequence[Spans], truth: dict[Key, tuple[list[int], tuple[Unit, ...]]]) -> Score:
     kept = useful = wrong = 0
     told = []
     for entry in merged.entries:
@@ -121,7 +122,9 @@ def _score(merged: Catalog, text: str, owners: Sequence[Sequence[tuple[int, int]
         given = {int(mark) for mark in _MARK.findall(entry.target)}
         if not given or not given <= was:
             wrong += 1
-            told.append(f"{'draft' if entry.draft else 'kept'}: {entry.source!r} has {entry.target!r}, of {sorted(given)}, was {sorted(was)}")
+            told.append(
+                f"{'draft' if entry.draft else 'kept'}: {entry.source!r} has {entry.target!r}, of {sorted(given)}, was {sorted(was)}"
+            )
         elif entry.draft:
             useful += 1
         else:
@@ -129,7 +132,7 @@ def _score(merged: Catalog, text: str, owners: Sequence[Sequence[tuple[int, int]
     return Score(kept, useful, wrong, tuple(told))
 
 
-def _was(origin: Sequence[int], text: str, owners: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
+def _was(origin: Sequence[int], text: str, owners: Sequence[Spans]) -> list[int]:
     """Return which old units a new one was, or was a part of, or has become a part of it."""
     mine = {at for at in origin if at >= 0 and text[at].isalnum()}
     result = []
@@ -156,13 +159,13 @@ def _text(old: str, pieces: Sequence[Piece]) -> tuple[str, list[int]]:
     return "".join(parts), origin
 
 
-def _units(text: str, suffix: str, directory: Path) -> tuple:  # type: ignore[type-arg] # units
+def _units(text: str, suffix: str, directory: Path) -> tuple[Unit, ...]:
     path = directory / f"article{suffix}"
     path.write_text(text, encoding="utf-8")
     return cut(read_article(path), language="en")
 
 
-def _entries(units: Sequence) -> list[Entry]:  # type: ignore[type-arg] # units
+def _entries(units: Sequence[Unit]) -> list[Entry]:
     return [
         new_entry(
             source=group.source,

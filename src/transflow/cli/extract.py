@@ -30,7 +30,14 @@ _SAME_SOURCE = (Kind.MOVED, Kind.NEW, Kind.GONE)
 @click.option("--list", "listed", is_flag=True, help="List every unit that changed, its source beside what it was.")
 @options.output_format
 @click.pass_obj
-def command(directory: Path, articles: tuple[str, ...], editions: tuple[str, ...], only_look: bool, listed: bool, style: str) -> int:  # noqa: FBT001 - click passes flags by position or name alike
+def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each option
+    directory: Path,
+    articles: tuple[str, ...],
+    editions: tuple[str, ...],
+    only_look: bool,  # noqa: FBT001 - click passes it by name
+    listed: bool,  # noqa: FBT001 - as above
+    style: str,
+) -> int:
     """Put the articles' units into the template and the catalog of every edition; translations are kept."""
     workspace = open_workspace(directory)
     extracted = extract(workspace, editions=editions, articles=articles, write=not only_look)

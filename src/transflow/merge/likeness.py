@@ -78,8 +78,10 @@ class Texts:
         for other, likeness, number in found:
             if other == bare:
                 yield self._keys[number], 1.0
-            elif letters and likeness >= _least(letters, other, ALIKE_IN_PLACE if number in near else least) and (
-                likeness >= PLAINLY_ALIKE or common_words(bare, other) >= COMMON_WORDS
+            elif (
+                letters
+                and likeness >= _least(letters, other, ALIKE_IN_PLACE if number in near else least)
+                and (likeness >= PLAINLY_ALIKE or common_words(bare, other) >= COMMON_WORDS)
             ):
                 yield self._keys[number], likeness
 

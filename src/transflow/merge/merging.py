@@ -106,8 +106,9 @@ class _Merging:
                 ways.setdefault((entry.source, way), index)
         for at in waiting:
             wanted = self.wanted[at]
-            index = ways.pop((wanted.source, _way(wanted)), None)
-            if index is not None:
+            key = (wanted.source, _way(wanted))
+            if key in ways:
+                index = ways.pop(key)
                 self._stands(at, change(self.old.entries[index], context=wanted.context), index, Kind.MOVED)
 
     def bring_back(self) -> None:
@@ -154,8 +155,9 @@ class _Merging:
                 as_seen.setdefault((entry.context, seen(entry.source)), index)
         for at in opened:
             wanted = self.wanted[at]
-            index = as_seen.pop((wanted.context, seen(wanted.source)), None)
-            if index is not None and wanted.source_plural is None:
+            key = (wanted.context, seen(wanted.source))
+            if key in as_seen and wanted.source_plural is None:
+                index = as_seen.pop(key)
                 entry = self.old.entries[index]
                 kind = Kind.RETURNED if entry.obsolete else Kind.RETOUCHED
                 self._stands(at, change(entry, source=wanted.source, obsolete=False), index, kind)
