@@ -26,6 +26,7 @@ ALIKE = 0.6
 ALIKE_IN_PLACE = 0.55
 VERY_NEAR = 0.85
 SHORT = 15  # letters
+MOST_WORDS = 0.65  # in its place it may also have so many of its words
 # Two long texts share many characters by chance. What is less alike than this must also have words in common, in order.
 PLAINLY_ALIKE = 0.75
 COMMON_WORDS = 0.3
@@ -78,11 +79,7 @@ class Texts:
         for other, likeness, number in found:
             if other == bare:
                 yield self._keys[number], 1.0
-            elif (
-                letters
-                and likeness >= _least(letters, other, ALIKE_IN_PLACE if number in near else least)
-                and (likeness >= PLAINLY_ALIKE or common_words(bare, other) >= COMMON_WORDS)
-            ):
+            elif letters and _is_enough(bare, other, likeness, letters, least, in_place=number in near):
                 yield self._keys[number], likeness
 
     def _sharing_words(self, bare: str) -> Iterator[list[int]]:
@@ -137,6 +134,12 @@ def shares_found(parts: Sequence[str], whole: str) -> list[float]:
             for at in range(step.src_start, step.src_end):
                 found[owners[at]] += len(flat[at])
     return [share / size if size else 0.0 for share, size in zip(found, sizes, strict=True)]
+
+
+def _is_enough(bare: str, other: str, likeness: float, letters: int, least: float, *, in_place: bool) -> bool:  # noqa: PLR0913 - what is known of two texts
+    if likeness < _least(letters, other, ALIKE_IN_PLACE if in_place else least):
+        return in_place and likeness >= ALIKE and common_words(bare, other) >= MOST_WORDS
+    return likeness >= PLAINLY_ALIKE or common_words(bare, other) >= COMMON_WORDS
 
 
 def _least(letters: int, other: str, least: float) -> float:
