@@ -202,7 +202,9 @@ def compare_merge(count: int, directory: Path) -> None:
         run = subprocess.run([sys.executable, "-c", MERGE, old, template, own_file], check=True, capture_output=True, text=True)
         whole = min(whole, time.perf_counter() - start)
         own = min(own, float(run.stdout))
-    print(f"merge {count}: msgmerge {peer:.2f} s, transflow {own:.2f} s: {peer / own:.1f}x; with starting Python {whole:.2f} s: {peer / whole:.1f}x")
+    print(
+        f"merge {count}: msgmerge {peer:.2f} s, transflow {own:.2f} s: {peer / own:.1f}x; with starting Python {whole:.2f} s: {peer / whole:.1f}x"
+    )
     compare_drafts(old, own_file, peer_file, count)
 
 
@@ -227,11 +229,15 @@ def compare_drafts(old: Path, own_file: Path, peer_file: Path, count: int) -> No
     wanted = [(at, entry.key) for at, entry in enumerate(read_catalog(own_file).entries[:count]) if entry.source != was[at]]
     for name, found in zip(("transflow", "msgmerge"), drafts, strict=True):
         right = sum(found.get(key) == was[at] for at, key in wanted)
-        print(f"  {name}: {sum(key in found for _, key in wanted)} drafts for {len(wanted)} changed sources, {right} from the sentence that changed")
+        print(
+            f"  {name}: {sum(key in found for _, key in wanted)} drafts for {len(wanted)} changed sources, {right} from the sentence that changed"
+        )
     scores = [[Indel.normalized_similarity(key[1], found.get(key) or "") for _, key in wanted] for found in drafts]
     better = sum(own > peer for own, peer in zip(*scores, strict=True))
     worse = sum(own < peer for own, peer in zip(*scores, strict=True))
-    print(f"  transflow's draft comes from a liker sentence than msgmerge's in {better}, from one as like in {len(wanted) - better - worse}, from one less like in {worse}")
+    print(
+        f"  transflow's draft comes from a liker sentence than msgmerge's in {better}, from one as like in {len(wanted) - better - worse}, from one less like in {worse}"
+    )
 
 
 def main() -> None:

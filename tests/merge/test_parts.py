@@ -13,7 +13,9 @@ OTHER = "A meeting of the council took place in the afternoon."
 
 
 def template(*sources: str) -> Catalog:
-    return new_catalog([new_entry(source=source) for source in sources], language="ru", plural_forms="nplurals=3; plural=0;", project="desk")
+    return new_catalog(
+        [new_entry(source=source) for source in sources], language="ru", plural_forms="nplurals=3; plural=0;", project="desk"
+    )
 
 
 def merged_twice(before: str, *sources: str, language: str = "en") -> Merged:

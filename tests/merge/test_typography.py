@@ -84,4 +84,4 @@ def test_a_source_with_another_name_in_it_never_stays_translated(before: str, af
 def test_what_is_seen_and_what_is_dress() -> None:
     assert seen(" a\u00a0 b\u2009c\u00ad ") == "a b c"
     assert seen("a\u200cb") != seen("ab")
-    assert undressed("“A” — <1>b</1> … ‘C’") == '"a"-b ... \'c\''
+    assert undressed("“A” — <1>b</1> … ‘C’") == "\"a\"-b ... 'c'"

@@ -70,6 +70,8 @@ def joined_drafted(wanted: Entry, entries: Sequence[Entry], *, between: str, bet
     """
     filled = [entry for entry in entries if entry.filled]
     comments = dict.fromkeys(comment for entry in entries for comment in lasting_comments(entry) if not comment.startswith(BLANK_COMMENT))
+    if not filled:
+        return change(wanted, comments=tuple(comment for comment in comments if not is_own_comment(comment)))
     return change(
         wanted,
         target=between.join(entry.target for entry in filled),
