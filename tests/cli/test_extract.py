@@ -15,6 +15,8 @@ CATALOG = "locales/ru/LC_MESSAGES/road.po"
 WAS = "The road to Karabakh stays closed, officials in Baku said on May 28."
 NOW = "The road to Artsakh stays closed, officials in Baku said on May 28."
 
+TARGET = "Дорога в Карабах остаётся закрытой, сообщили 28 мая официальные лица в Баку."
+
 
 def translate(path: Path) -> None:
     head, body = path.read_text(encoding="utf-8").split("\n\n", 1)
@@ -58,13 +60,25 @@ def test_machines_get_the_units_with_their_old_and_new_sources(shell: Shell) -> 
     assert change["unit"] == catalog["report"]["fuzzy"][0] != change["old"][0]["unit"]
 
 
-def test_a_name_that_changed_in_the_article_leaves_no_translation_approved(shell: Shell) -> None:
+def test_a_name_that_changed_in_the_article_leaves_no_translation_approved_until_it_is_put_back(shell: Shell) -> None:
+    def state(source: str) -> tuple[str, bool]:
+        units = json.loads(shell("units", "--edition", "ru", "road", "--format", "json"))["units"]
+        return next((unit["state"], unit["stale"]) for unit in units if unit["source"] == source)
+
     shell("extract", "--edition", "ru")
     translate(shell.directory / CATALOG)
+    path = shell.directory / CATALOG
+    path.write_text(path.read_text(encoding="utf-8").replace(f"да: {WAS}", TARGET), encoding="utf-8")
+    units = json.loads(shell("units", "--edition", "ru", "road", "--format", "json"))["units"]
+    (unit,) = [unit["unit"] for unit in units if unit["source"] == WAS]
+    shell("signoff", "approve", "--edition", "ru", "road", "--unit", unit, "--by", "Ani")
+    assert state(WAS) == ("approved", False)
     edit(shell, (WAS, NOW))
     shell("extract", "--edition", "ru")
-    units = json.loads(shell("units", "--edition", "ru", "road", "--format", "json"))["units"]
-    assert [unit["state"] for unit in units if unit["source"] == NOW] == ["draft"]
+    assert state(NOW) == ("draft", True)
+    edit(shell, (NOW, WAS))
+    shell("extract", "--edition", "ru")
+    assert state(WAS) == ("approved", False)
 
 
 def test_check_writes_nothing_and_fails_until_the_catalogs_are_up_to_date(shell: Shell) -> None:
