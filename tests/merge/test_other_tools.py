@@ -73,7 +73,7 @@ def saved_by_weblate(path: Path) -> bytes:
     catalog = pypo.pofile.parsefile(str(path))
     catalog.updateheader(add=True, X_Generator="Weblate 5.4", PO_Revision_Date="2026-05-01 10:00+0000")
     for unit in catalog.units[1:]:
-        unit.target = unit.target  # noqa: PLW0127 - Weblate sets what it was sent, also where it is the same
+        unit.target = unit.target  # Weblate sets what it was sent, also where it is the same
     written = io.BytesIO()
     catalog.serialize(written)
     return written.getvalue()
@@ -139,7 +139,7 @@ def test_drafts_that_msgmerge_made_are_kept_with_the_source_that_it_noted(tmp_pa
     assert (entry.state, entry.previous_source) == (State.DRAFT, SOURCES[2])
 
 
-def test_a_draft_that_a_person_has_cleared_in_an_editor_is_translated(tmp_path: Path) -> None:
+def test_a_draft_that_a_person_has_cleared_in_an_editor_is_translated() -> None:
     """Poedit takes the mark and the old source away, and leaves the comments."""
     wanted = template(*(CHANGED if source == SOURCES[2] else source for source in SOURCES))
     text = write_po(merge(translated(), wanted).catalog)
