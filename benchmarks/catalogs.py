@@ -1,6 +1,6 @@
 """Catalogs beside their peers: read, change, write, memory, merge, in one run on one machine.
 
-    python benchmarks/catalogs.py [--entries 100000] [--merge 10000] [--peers PYTHON]
+    python benchmarks/catalogs.py [--entries 100000] [--merge 10000 50000] [--peers PYTHON]
 
 Every job runs in a process of its own, the sides in turn, the best of three runs counts. `--peers` names the interpreter of an environment
 that has translate-toolkit. The catalogs are made here, the same ones each time: invented words, entries of several shapes (wrapped and not,
@@ -20,8 +20,9 @@ import time
 from itertools import accumulate
 from pathlib import Path
 
-from transflow.formats.po import change, encode_po, new_catalog, parse_po, read_catalog, write_po
-from transflow.merge import merge
+from rapidfuzz.distance import Indel
+
+from transflow.formats.po import change, new_catalog, parse_po, read_catalog, write_po
 
 LATIN, CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщыьэюя"
 HEADER = (
@@ -94,6 +95,18 @@ seconds = clock() - start
 with open("/proc/self/status") as status:  # ru_maxrss would count the parent's memory, too
     peak = int(re.search(r"VmHWM:\\s+(\\d+)", status.read())[1])
 print(json.dumps([seconds, peak / 1024]))
+"""
+
+
+MERGE = """
+import sys, time
+from pathlib import Path
+from transflow.formats.po import encode_po, read_catalog
+from transflow.merge import merge
+old, template, out = map(Path, sys.argv[1:])
+start = time.perf_counter()
+out.write_bytes(encode_po(merge(read_catalog(old), read_catalog(template)).catalog))
+print(time.perf_counter() - start)
 """
 
 
@@ -171,8 +184,32 @@ def compare_files(sides: dict[str, str], path: Path) -> None:
 
 
 def compare_merge(count: int, directory: Path) -> None:
-    """Print how long a merge with a tenth of the sources changed takes, beside msgmerge; both read and write files."""
-    old, template, out = directory / "old.po", directory / "new.pot", directory / "merged.po"
+    """Print how long a merge with a tenth of the sources changed takes, beside msgmerge, and whose drafts come from the liker sentence.
+
+    Both read two files and write one. transflow's time is that of the work in a process that has its modules, since `transflow extract` merges the
+    catalogs of all editions in one; the whole process, with starting Python, stands behind it.
+    """
+    old, template = directory / "old.po", directory / "new.pot"
+    make_changed(count, old, template)
+    own_file, peer_file = directory / "own.po", directory / "peer.po"
+    peer = own = whole = float("inf")
+    for _ in range(RUNS if count <= 10_000 else 1):
+        start = time.perf_counter()
+        subprocess.run(["msgmerge", "--quiet", "--previous", "-o", peer_file, old, template], check=True)
+        peer = min(peer, time.perf_counter() - start)
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        run = subprocess.run([sys.executable, "-c", MERGE, old, template, own_file], check=True, capture_output=True, text=True)
+        whole = min(whole, time.perf_counter() - start)
+        own = min(own, float(run.stdout))
+    print(
+        f"merge {count}: msgmerge {peer:.2f} s, transflow {own:.2f} s: {peer / own:.1f}x; with starting Python {whole:.2f} s: {peer / whole:.1f}x"
+    )
+    compare_drafts(old, own_file, peer_file, count)
+
+
+def make_changed(count: int, old: Path, template: Path) -> None:
+    """Write a catalog, and a template in which every tenth source has one word changed."""
     old.write_text(make_catalog(count, plain=True))
     catalog = parse_po(old.read_text(), name="old.po")
     choose = random.Random(1)  # noqa: S311 - the same changes each time
@@ -183,28 +220,31 @@ def compare_merge(count: int, directory: Path) -> None:
             texts[choose.randrange(len(texts))] = "changed"
         fresh.append(change(entry, source=" ".join(texts), target=""))
     template.write_text(write_po(new_catalog(fresh, language="", plural_forms="", project="benchmark")))
-    peer = own = float("inf")
-    for _ in range(RUNS if count <= 10_000 else 1):
-        start = time.perf_counter()
-        subprocess.run(["msgmerge", "--quiet", "--previous", "-o", out, old, template], check=True)
-        peer = min(peer, time.perf_counter() - start)
-        start = time.perf_counter()
-        merged = merge(read_catalog(old), read_catalog(template))
-        out.write_bytes(encode_po(merged.catalog))
-        own = min(own, time.perf_counter() - start)
-    right = sum(
-        catalog.entries[at].source == merged.catalog.entries[at].previous_source for at in range(5, count, 10)
-    )  # the draft comes from the very sentence that changed
+
+
+def compare_drafts(old: Path, own_file: Path, peer_file: Path, count: int) -> None:
+    """Print how many drafts come from the very sentence that changed, and for how many sources which side's draft is of the liker sentence."""
+    was = [entry.source for entry in read_catalog(old).entries]
+    drafts = [{entry.key: entry.previous_source for entry in read_catalog(path).entries if entry.draft} for path in (own_file, peer_file)]
+    wanted = [(at, entry.key) for at, entry in enumerate(read_catalog(own_file).entries[:count]) if entry.source != was[at]]
+    for name, found in zip(("transflow", "msgmerge"), drafts, strict=True):
+        right = sum(found.get(key) == was[at] for at, key in wanted)
+        print(
+            f"  {name}: {sum(key in found for _, key in wanted)} drafts for {len(wanted)} changed sources, {right} from the sentence that changed"
+        )
+    scores = [[Indel.normalized_similarity(key[1], found.get(key) or "") for _, key in wanted] for found in drafts]
+    better = sum(own > peer for own, peer in zip(*scores, strict=True))
+    worse = sum(own < peer for own, peer in zip(*scores, strict=True))
     print(
-        f"merge {count}: msgmerge {peer:.2f} s, transflow {own:.2f} s: {peer / own:.1f}x; {right} of {count // 10} drafts from the right sentence"
+        f"  transflow's draft comes from a liker sentence than msgmerge's in {better}, from one as like in {len(wanted) - better - worse}, from one less like in {worse}"
     )
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=int, default=100_000)
-    parser.add_argument("--merge", type=int, nargs="*", default=[10_000])
+    parser.add_argument("--entries", type=int, default=100_000, help="0: only merge")
+    parser.add_argument("--merge", type=int, nargs="*", default=[10_000, 50_000])
     parser.add_argument("--peers", metavar="PYTHON")
     chosen = parser.parse_args()
     sides = {"transflow": sys.executable, "polib": sys.executable}
@@ -213,7 +253,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "catalog.po"
         path.write_text(make_catalog(chosen.entries))
-        compare_files(sides, path)
+        if chosen.entries:
+            compare_files(sides, path)
         for count in chosen.merge:
             compare_merge(count, Path(name))
 

@@ -12,6 +12,7 @@ from transflow.errors import CatalogError, Position
 from transflow.files import read_bytes, read_text
 from transflow.formats.po_make import CREATED, EVENT_DATE, dated, new_catalog, new_entry, with_header
 from transflow.formats.po_model import (
+    BLANK_COMMENT,
     NO_DRAFT_COMMENT,
     Catalog,
     Entry,
@@ -25,13 +26,14 @@ from transflow.formats.po_model import (
     without_target,
 )
 from transflow.formats.po_parse import parse_po
-from transflow.formats.po_splice import with_notes
+from transflow.formats.po_splice import same_above, with_notes
 from transflow.formats.po_write import encode_po, write_po
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "BLANK_COMMENT",
     "CREATED",
     "EVENT_DATE",
     "NO_DRAFT_COMMENT",
@@ -47,6 +49,7 @@ __all__ = [
     "new_entry",
     "parse_po",
     "read_catalog",
+    "same_above",
     "same_units",
     "with_draft",
     "with_header",

@@ -31,6 +31,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ESCAPES = re.compile(r"(?:\\[0-7]{1,3}|\\x[0-9a-fA-F]+)+|\\(.)", re.DOTALL)
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)")
+_CONFLICT_HELP = (
+    "git could not join two versions of this file, and left its marks here; keep the lines of one side of each conflict "
+    "(`git checkout --ours FILE` keeps those of your branch in the whole file), then extract again"
+)
 _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]{1,3}))")
 _MAY_FOLLOW = {
     "msgctxt": ("",),
@@ -198,6 +203,8 @@ class _Reading:
     def refuse_character(self) -> NoReturn:
         """Raise the error for what is no token at all."""
         rest = self.text[self.position : self.position + 40].split("\n", 1)[0]
+        if _CONFLICT.match(self.text, self.position) and (not self.position or self.text[self.position - 1] == "\n"):
+            self.refuse(_CONFLICT_HELP, self.position)
         if rest.startswith('"'):
             self.refuse('this string is not closed: a " is missing before the end of the line', self.position)
         word = re.match(r"\w+", rest)

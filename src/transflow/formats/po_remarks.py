@@ -24,12 +24,26 @@ _ESCAPE = re.compile(r"\\(.)")
 _REFERENCE = re.compile("\u2068([^\u2069\n]*)\u2069(?::([0-9]{1,9}))?|(\\S+)")
 _MAX_DIGITS = 10
 _LINES = re.compile(r"#[^\n]*\n")
+# What stands above most entries: lines of people, notes, one reference without spaces; no flag and nothing previous.
+_USUAL = re.compile(r"((?:#(?: [^\n]*)?\n)*+)((?:#\. [^\n]*\n)*+)(?:#: ([^\s\u2068]+):([0-9]{1,9})\n)?+(?=msg)")
 _PREVIOUS_MARK = re.compile(r"#~?\|[ \t]*")
 _PREVIOUS = re.compile(r'(msgctxt|msgid|msgid_plural) "((?:[^"\\\n]++|\\.|"\n")*+)"\n')
 
 
 def said_above(raw: str) -> Above:
     """Return what the lines above the first keyword of an entry say; its `#|` lines are written as GNU gettext writes them."""
+    usual = _USUAL.match(raw)
+    if usual:
+        comments, notes, path, number = usual.groups()
+        return (
+            tuple([line[2:] for line in comments.split("\n")[:-1]]),
+            tuple([line[3:] for line in notes.split("\n")[:-1]]),
+            ((sys.intern(path), int(number)),) if path else (),
+            (),
+            None,
+            None,
+            None,
+        )
     lines = []
     previous = []
     position = 0

@@ -14,6 +14,14 @@ _LINES = re.compile(r"[^\n]*\n")  # str.splitlines knows more line ends than a P
 _HEAD = re.compile(r"(?:#(?!~)[^\n]*\n)*")
 
 
+def same_above(entry: Entry, other: Entry) -> bool:
+    """Tell whether two entries of files say the same above their sources to the byte, without reading what that is; False where that is not known."""
+    if entry.text is None or other.text is None:
+        return False
+    end = other.text.find("\nmsg", other.start, other.end)
+    return end > 0 and entry.text.startswith(other.text[other.start : end + 4], entry.start)
+
+
 def with_notes(entry: Entry, notes: tuple[str, ...], references: tuple[tuple[str, int], ...]) -> Entry:
     """Return the entry with these notes and references; its other lines keep their bytes as far as they are written as usual."""
     if entry.notes == notes and entry.references == references:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from transflow.formats.po import CREATED, EVENT_DATE, NO_DRAFT_COMMENT, Catalog, Entry, change, is_own_comment, with_header, with_notes
-from transflow.merge.matching import Wanted, pairs
+from transflow.formats.po import CREATED, EVENT_DATE, Catalog, Entry, change, is_own_comment, with_header
+from transflow.merge.drafts import drafted, has_work, joined_drafted, lasting_comments, part_drafted, plural_count, refreshed
+from transflow.merge.likeness import likeness, very_like
+from transflow.merge.matching import Gone, Wanted, pairs
+from transflow.merge.parts import joiner, sentences_due
+from transflow.merge.report import Change, Kind, Report
+from transflow.merge.typography import seen
 from transflow.model import State
+from transflow.notes import read_note
 
-_PLURAL_COUNT = re.compile(r"nplurals\s*=\s*([1-9])")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of the units of a catalog, by unit.
-
-    `kept` stand as they stood; `moved` have another context but the same source; `fuzzy` became drafts, from the target of a source that
-    was like theirs; `returned` were obsolete; `new` have no target. `gone` are units of the old catalog that the article no longer has.
-    """
-
-    kept: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-    fuzzy: tuple[str, ...] = ()
-    new: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    returned: tuple[str, ...] = ()
+LENT = 0.8  # how like a new source must be to one that stands elsewhere in the article, to get its target as a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +31,101 @@ class Merged:
     report: Report
 
 
-def merge(old: Catalog | None, template: Catalog) -> Merged:
+def merge(old: Catalog | None, template: Catalog, *, language: str = "en") -> Merged:
     """Return the catalog with the entries that the template asks for, in its order, and everything of the old one that is worth keeping.
 
     An entry of the same context and source stays to the byte but for its notes and references. One that is gone stays at the end as an
     obsolete entry, and comes back as it was when its sentence does. A sentence that changed gets the target of the old sentence as a draft,
-    with the old source beside it. A merge of what was merged changes nothing.
+    with the old source beside it, and so do the parts of one that was split, and one that was made of several. A merge of what was merged
+    changes nothing. `language` is that of the sources.
     """
     wanted = [entry for entry in template.entries if not entry.obsolete]
     if old is None:
-        return Merged(replace(template, entries=tuple(wanted)), Report(new=tuple(entry.unit for entry in wanted)))
-    merging = _Merging(old, wanted)
+        return Merged(replace(template, entries=tuple(wanted)), Report(tuple(Change(Kind.NEW, entry) for entry in wanted)))
+    merging = _Merging(old, wanted, language, template.language or old.language)
     merging.keep()
     merging.bring_back()
     merging.move()
+    merging.retouch()
     merging.redraft()
+    merging.lend()
     entries = merging.entries()
     return Merged(_with_entries(old, template, entries), merging.report())
 
 
 @dataclass
 class _Merging:
-    """A merge as far as it is done. `found` holds what stands for each wanted entry, `used` the old entries that live on."""
+    """A merge as far as it is done, by the place of each wanted entry: what stands there (`found`), where it stood (`origin`) and how it came (`changes`).
+
+    `used` are the places of old entries that live on as they were; `left` of those that a draft was made of.
+    """
 
     old: Catalog
     wanted: list[Entry]
+    language: str
+    target_language: str
     found: list[Entry | None] = field(init=False)
     origin: list[int | None] = field(init=False)
-    kinds: list[str] = field(init=False)
+    changes: list[Change | None] = field(init=False)
     used: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
+    plurals: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.found = [None] * len(self.wanted)
         self.origin = [None] * len(self.wanted)
-        self.kinds = ["new"] * len(self.wanted)
+        self.changes = [None] * len(self.wanted)
+        self.plurals = plural_count(self.old)
 
     def keep(self) -> None:
-        """Keep what the article still says, in the same context."""
+        """Keep what the article still says, in the same context.
+
+        Of a source that stands in several slots or voices the first has no context, so contexts change their owners when an article is
+        reordered: there the slot and the voice tell which is which, where the notes say them.
+        """
         live = {entry.key: index for index, entry in enumerate(self.old.entries) if not entry.obsolete}
+        several = _in_several_contexts(self.wanted, self.old.entries)
+        waiting = []
         for at, entry in enumerate(self.wanted):
             index = live.get(entry.key)
-            if index is not None:
-                self._stands(at, self._refreshed(self.old.entries[index], entry), index, "kept")
+            if entry.source in several and (index is None or _way(entry) != _way(self.old.entries[index])):
+                waiting.append(at)
+            elif index is not None and not self._is_emptied(index):
+                self._stands(at, self.old.entries[index], index, Kind.KEPT)
+        if waiting:
+            self._keep_by_way(waiting, several)
+        for at in waiting:
+            index = live.get(self.wanted[at].key)
+            if self.found[at] is None and index is not None and index not in self.used and not self._is_emptied(index):
+                self._stands(at, self.old.entries[index], index, Kind.KEPT)
+
+    def _keep_by_way(self, waiting: Iterable[int], several: set[str]) -> None:
+        ways: dict[tuple[str, object], int] = {}
+        for index, entry in enumerate(self.old.entries):
+            if not entry.obsolete and index not in self.used and entry.source in several and (way := _way(entry)):
+                ways.setdefault((entry.source, way), index)
+        for at in waiting:
+            wanted = self.wanted[at]
+            key = (wanted.source, _way(wanted))
+            if key in ways:
+                index = ways.pop(key)
+                self._stands(at, change(self.old.entries[index], context=wanted.context), index, Kind.MOVED)
 
     def bring_back(self) -> None:
-        """Bring back what the article says again."""
-        obsolete: dict[tuple[str | None, str], int] = {}
-        for index, entry in enumerate(self.old.entries):
-            if entry.obsolete and (entry.key not in obsolete or not self.old.entries[obsolete[entry.key]].filled):
-                obsolete[entry.key] = index
+        """Bring back what the article says again, or what another branch of the catalog has translated meanwhile."""
+        live = {entry.key: index for index, entry in enumerate(self.old.entries) if not entry.obsolete}
+        obsolete = self._obsolete
         for at in self._open():
             gone = obsolete.get(self.wanted[at].key)
-            if gone is not None:
-                revived = change(self.old.entries[gone], obsolete=False)
-                self._stands(at, self._refreshed(revived, self.wanted[at]), gone, "returned")
+            if gone is None:
+                continue
+            revived = change(self.old.entries[gone], obsolete=False)
+            emptied = live.get(self.wanted[at].key)
+            if emptied is not None:
+                comments = dict.fromkeys((*lasting_comments(self.old.entries[emptied]), *revived.comments))
+                revived = change(revived, comments=tuple(comments))
+                self.used.add(emptied)
+            self._stands(at, revived, gone, Kind.RETURNED)
 
     def move(self) -> None:
         """Give a source that now stands in another context its translation: as it is, or as a draft where it is still needed there, too."""
@@ -106,59 +139,149 @@ class _Merging:
             free = [index for index in candidates if index not in self.used]
             if free:
                 index = min(free, key=lambda index: (self.old.entries[index].obsolete, index))
-                moved = change(self.old.entries[index], context=wanted.context, obsolete=False)
-                self._stands(at, self._refreshed(moved, wanted), index, "moved")
+                self._stands(at, change(self.old.entries[index], context=wanted.context, obsolete=False), index, Kind.MOVED)
             elif candidates:
-                entry = self.old.entries[candidates[0]]
-                self.found[at] = self._drafted(
-                    wanted, entry, comments=tuple(comment for comment in entry.comments if is_own_comment(comment))
-                )
-                self.kinds[at] = "fuzzy"
+                self._lends(at, candidates[0])
+
+    def retouch(self) -> None:
+        """Let what differs only in what nobody sees stay translated."""
+        opened = self._open()
+        if not opened:
+            return
+        as_seen: dict[tuple[str | None, str], int] = {}
+        for index in sorted(self._unused(), key=lambda index: self.old.entries[index].obsolete):
+            entry = self.old.entries[index]
+            if has_work(entry) and entry.source_plural is None:
+                as_seen.setdefault((entry.context, seen(entry.source)), index)
+        for at in opened:
+            wanted = self.wanted[at]
+            key = (wanted.context, seen(wanted.source))
+            if key in as_seen and wanted.source_plural is None:
+                index = as_seen.pop(key)
+                entry = self.old.entries[index]
+                kind = Kind.RETURNED if entry.obsolete else Kind.RETOUCHED
+                self._stands(at, change(entry, source=wanted.source, obsolete=False), index, kind)
 
     def redraft(self) -> None:
-        """Give a sentence that changed the target of the sentence that it was; an old entry serves one new entry at most."""
-        gone = [index for index, entry in enumerate(self.old.entries) if index not in self.used and _has_work(entry)]
+        """Give a sentence that changed the target of the sentence, or the sentences, that it was; an old entry serves once."""
+        old, unused = self.old.entries, self._unused()
+        live = [index for index in unused if not old[index].obsolete]
+        free = {index for index in live if old[index].source_plural is None}
+        in_a_row = [index if index in free else None for index, entry in enumerate(old) if not entry.obsolete]
+        worked = {index for index in unused if has_work(old[index])}
+        gone = Gone({index: old[index].source for index in unused}, worked, [index for index in live if index in worked], in_a_row)
         before, after = self._neighbours()
-        news = [Wanted(at, self.wanted[at].source, before[at], after[at]) for at in self._open()]
-        sources = {index: self.old.entries[index].source for index in gone}
-        live = {index for index in gone if not self.old.entries[index].obsolete}
-        for at, index in pairs(news, sources, live).items():
-            entry = self.old.entries[index]
-            comments = tuple(comment for comment in entry.comments if not comment.startswith(NO_DRAFT_COMMENT))
-            self.found[at] = self._drafted(self.wanted[at], entry, comments=comments)
-            self.kinds[at] = "fuzzy" if self.found[at] != self.wanted[at] else "new"
-            if not entry.obsolete:
-                self.left.add(index)
-                if entry.state is not State.TRANSLATED:
-                    self.used.add(index)
+        news = [Wanted(at, self.wanted[at].source, before[at], after[at], self._is_plural(at)) for at in self._open()]
+        for ats, olds in pairs(news, gone, joiner=joiner(self.language)):
+            if len(olds) > 1:
+                self._joins(ats[0], olds)
+            elif len(ats) > 1:
+                self._splits(ats, olds[0])
+            else:
+                self._changes(ats[0], olds[0])
+
+    def lend(self) -> None:
+        """Give a new sentence that is very like one which stands elsewhere the target of that one as a draft."""
+        opened = self._open()
+        if not opened:
+            return
+        sources = {index: entry.source for index, entry in enumerate(self.old.entries) if entry.filled}
+        for at, index in zip(opened, very_like([self.wanted[at].source for at in opened], sources, LENT), strict=True):
+            if index is not None:
+                self._lends(at, index)
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries of the merged catalog: what is wanted, then what is obsolete, that of before first."""
-        old = enumerate(self.old.entries)
-        unused = [entry for index, entry in old if index not in self.used and (entry.obsolete or _has_work(entry))]
-        before = [entry for entry in unused if entry.obsolete]
-        gone = [change(entry, obsolete=True, notes=(), references=()) for entry in unused if not entry.obsolete]
+        old = [self.old.entries[index] for index in self._unused()]
+        before = [entry for entry in old if entry.obsolete]
+        gone = [change(entry, obsolete=True, notes=(), references=()) for entry in old if not entry.obsolete and has_work(entry)]
         live = [found or wanted for found, wanted in zip(self.found, self.wanted, strict=True)]
         return (*live, *before, *gone)
 
     def report(self) -> Report:
         """Return what became of the units."""
-        units: dict[str, list[str]] = defaultdict(list)
-        for kind, entry in zip(self.kinds, self.wanted, strict=True):
-            units[kind].append(entry.unit)
+        unused = [index for index in self._unused() if index not in self.left and not self.old.entries[index].obsolete]
+        stands = (made or Change(Kind.NEW, wanted) for made, wanted in zip(self.changes, self.wanted, strict=True))
+        return Report((*stands, *(Change(Kind.GONE, self.old.entries[index]) for index in unused)))
+
+    @property
+    def _obsolete(self) -> dict[tuple[str | None, str], int]:
+        """The places of the obsolete entries; of two with one source that of the filled one."""
+        places: dict[tuple[str | None, str], int] = {}
         for index, entry in enumerate(self.old.entries):
-            if not entry.obsolete and index not in self.used and index not in self.left:
-                units["gone"].append(entry.unit)
-        return Report(**{kind: tuple(named) for kind, named in units.items()})
+            if entry.obsolete and (entry.key not in places or not self.old.entries[places[entry.key]].filled):
+                places[entry.key] = index
+        return places
+
+    def _is_emptied(self, index: int) -> bool:
+        """Tell whether an entry has no target while an obsolete one of the same source has: git joins catalogs of two branches to such files."""
+        entry = self.old.entries[index]
+        if entry.target or entry.filled or entry.blank:
+            return False
+        gone = self._obsolete.get(entry.key)
+        return gone is not None and self.old.entries[gone].filled
 
     def _open(self) -> list[int]:
         return [at for at, found in enumerate(self.found) if found is None]
 
-    def _stands(self, at: int, entry: Entry, index: int, kind: str) -> None:
-        self.found[at] = entry
+    def _unused(self) -> list[int]:
+        return [index for index in range(len(self.old.entries)) if index not in self.used]
+
+    def _is_plural(self, at: int) -> bool:
+        return self.wanted[at].source_plural is not None
+
+    def _stands(self, at: int, entry: Entry, index: int, kind: Kind) -> None:
+        stands = refreshed(entry, self.wanted[at], plurals=self.plurals)
+        self.found[at] = stands
         self.origin[at] = index
-        self.kinds[at] = kind
+        self.changes[at] = Change(kind, stands, (self.old.entries[index],), self._likeness(at, self.old.entries[index].source))
         self.used.add(index)
+
+    def _drafts(self, at: int, entry: Entry, olds: tuple[int, ...], kind: Kind, source: str) -> None:
+        """Let an entry stand that was made of old ones, whose joined source is given; it is new where they had no target."""
+        self.found[at] = entry
+        kind = kind if entry.filled or entry.blank else Kind.NEW
+        self.changes[at] = Change(kind, entry, tuple(self.old.entries[index] for index in olds), self._likeness(at, source))
+
+    def _changes(self, at: int, index: int) -> None:
+        entry = self.old.entries[index]
+        made = drafted(self.wanted[at], entry, comments=lasting_comments(entry), plurals=self.plurals)
+        self._drafts(at, made, (index,), Kind.FUZZY, entry.source)
+        self._leaves(index, keep_it=False)
+
+    def _splits(self, ats: tuple[int, ...], index: int) -> None:
+        entry = self.old.entries[index]
+        parts = [self.wanted[at].source for at in ats]
+        due = sentences_due(parts, self.language, entry.target, self.target_language)
+        for at, target in zip(ats, due or [entry.target] * len(ats), strict=True):
+            self._drafts(at, part_drafted(self.wanted[at], entry, target), (index,), Kind.SPLIT, entry.source)
+        self._leaves(index, keep_it=bool(due))
+
+    def _joins(self, at: int, olds: tuple[int, ...]) -> None:
+        entries = [self.old.entries[index] for index in olds]
+        between = joiner(self.language)
+        made = joined_drafted(self.wanted[at], entries, between=joiner(self.target_language), between_sources=between)
+        self._drafts(at, made, olds, Kind.MERGED, between.join(entry.source for entry in entries))
+        for index in olds:
+            self._leaves(index, keep_it=True)
+
+    def _leaves(self, index: int, *, keep_it: bool) -> None:
+        """Note that a draft was made of an old entry. A translation stays as an obsolete entry besides, a draft only where it is not whole in the new one."""
+        entry = self.old.entries[index]
+        if not entry.obsolete:
+            self.left.add(index)
+            if entry.state is not State.TRANSLATED and not (keep_it and entry.filled):
+                self.used.add(index)
+
+    def _lends(self, at: int, index: int) -> None:
+        entry = self.old.entries[index]
+        comments = tuple(comment for comment in entry.comments if is_own_comment(comment))
+        made = drafted(self.wanted[at], entry, comments=comments, plurals=self.plurals)
+        self._drafts(at, made, (index,), Kind.FUZZY, entry.source)
+
+    def _likeness(self, at: int, source: str) -> float:
+        new = self.wanted[at].source
+        return 1.0 if new == source else likeness(new, source)
 
     def _neighbours(self) -> tuple[list[int], list[int]]:
         """Return, for each wanted entry, the place in the old catalog of the nearest entry before and after it that stood there already."""
@@ -167,53 +290,21 @@ class _Merging:
         after = list(accumulate(reversed(self.origin), lambda last, index: last if index is None else index, initial=end))
         return [-1 if place is None else place for place in before], [end if place is None else place for place in reversed(after)]
 
-    def _refreshed(self, entry: Entry, wanted: Entry) -> Entry:
-        """Return an old entry with what the template says of it now."""
-        missing = tuple(flag for flag in wanted.flags if flag not in entry.flags)
-        if missing:
-            entry = change(entry, flags=(*entry.flags, *missing))
-        if entry.source_plural != wanted.source_plural:
-            empty = change(entry, source_plural=wanted.source_plural, target="", targets=wanted.targets)
-            entry = self._drafted(empty, entry, comments=entry.comments)
-        return with_notes(entry, wanted.notes, wanted.references)
 
-    def _drafted(self, wanted: Entry, entry: Entry, *, comments: tuple[str, ...]) -> Entry:
-        """Return the wanted entry with an old one's target as a draft, and the source that the target belongs to."""
-        if not entry.filled and not entry.blank:
-            return change(
-                wanted, comments=tuple(comment for comment in comments if not is_own_comment(comment)), flags=_joined(entry, wanted)
-            )
-        single, forms = self._reshaped(entry, wanted)
-        still_older = entry.draft and entry.previous_source is not None
-        return change(
-            wanted,
-            target=single,
-            targets=forms,
-            draft=True,
-            comments=comments,
-            flags=_joined(entry, wanted),
-            previous_source=entry.previous_source if still_older else entry.source,
-            previous_context=entry.previous_context if still_older else entry.context,
-            previous_plural=entry.previous_plural if still_older else entry.source_plural,
-        )
-
-    def _reshaped(self, entry: Entry, wanted: Entry) -> tuple[str, tuple[str, ...]]:
-        """Return (target, plural forms) of an old entry in the shape that the wanted entry has."""
-        if wanted.source_plural is None:
-            return entry.target or next(iter(entry.targets), ""), ()
-        if entry.targets:
-            return "", entry.targets
-        count = _PLURAL_COUNT.search(self.old.header.get("Plural-Forms", ""))
-        return "", (entry.target,) * (int(count[1]) if count else 2)
+def _in_several_contexts(*catalogs: Iterable[Entry]) -> set[str]:
+    """Return the sources that stand in more than one context in any of the catalogs."""
+    several: set[str] = set()
+    for entries in catalogs:
+        sources = [entry.source for entry in entries if not entry.obsolete]
+        if len(set(sources)) < len(sources):
+            several.update(source for source, count in Counter(sources).items() if count > 1)
+    return several
 
 
-def _joined(entry: Entry, wanted: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*entry.flags, *wanted.flags)))
-
-
-def _has_work(entry: Entry) -> bool:
-    """Tell whether somebody, or an engine, has put anything into an entry."""
-    return bool(entry.target or any(entry.targets) or any(not comment.startswith(NO_DRAFT_COMMENT) for comment in entry.comments))
+def _way(entry: Entry) -> object:
+    """Return the slot and the voice of an entry; None where its notes do not say them."""
+    place = read_note(entry.notes)
+    return (place.slot, place.voice) if place else None
 
 
 def _with_entries(old: Catalog, template: Catalog, entries: tuple[Entry, ...]) -> Catalog:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transflow.files import locked, save
-from transflow.formats.po import CREATED, EVENT_DATE, dated, new_catalog, new_entry, read_catalog, with_header, write_po
+from transflow.files import locked, read_bytes, save
+from transflow.formats.po import CREATED, EVENT_DATE, dated, encode_po, new_catalog, new_entry, read_catalog, with_header
 from transflow.glossary import turns_marked
-from transflow.locales import plural_forms
+from transflow.locales import bare_language, plural_forms
 from transflow.merge import merge
 from transflow.notes import note
 from transflow.units import occurrences
@@ -16,6 +17,7 @@ from transflow.workflow.days import article_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from transflow.formats.po import Catalog, Entry
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What became of one catalog."""
+    """What became of one catalog, or would: whether its file differs from before, and whether the article's template does."""
 
     edition: str
     article: str
@@ -36,6 +38,7 @@ class Extracted:
     report: Report
     path: Path
     changed: bool
+    template_changed: bool
 
 
 def extract(
@@ -43,11 +46,13 @@ def extract(
     *,
     editions: Sequence[str] = (),
     articles: Sequence[str] = (),
+    write: bool = True,
     done: Callable[[Extracted], None] = lambda _: None,
 ) -> tuple[Extracted, ...]:
     """Write the template and merge it into the catalog of each edition; what was translated stays translated.
 
-    `done` hears of every catalog as it is written. Raises ArticleError, CatalogError or StorageError.
+    Without `write` no file is touched, and the answer says what would be. `done` hears of every catalog as it is written. Raises
+    ArticleError, CatalogError or StorageError.
     """
     project = workspace.project
     wanted = workspace.editions(editions)
@@ -56,33 +61,45 @@ def extract(
         article, units = workspace.read(path)
         day = article_day(article, path)
         reference = path.relative_to(project.root).as_posix()
-        created = _write_template(project, path.stem, units, reference)
+        language = bare_language(article.metadata.get("lang", project.source_locale))
+        created, template_changed = _put_template(project, path.stem, units, reference, write=write)
         for edition in wanted:
             template = _template(project, edition, path.stem, _entries(units, reference, workspace.naming(edition, day)))
             fields = created | ({EVENT_DATE: day.isoformat()} if day and workspace.depends_on_day(edition) else {})
-            extracted = _merge_into(project, edition, path.stem, with_header(template, fields))
+            at = project.catalog(edition, path.stem)
+            with _held(project, at, write=write):
+                merged = merge(_standing(at), with_header(template, fields), language=language)
+                changed = _put(at, merged.catalog, write=write)
+            extracted = Extracted(edition.name, path.stem, len(template.entries), merged.report, at, changed, template_changed)
             result.append(extracted)
             done(extracted)
     return tuple(result)
 
 
-def _write_template(project: Project, slug: str, units: Sequence[Unit], reference: str) -> dict[str, str]:
-    """Write the POT file; return the header field that says when its units were last others than they are."""
+def _put_template(project: Project, slug: str, units: Sequence[Unit], reference: str, *, write: bool) -> tuple[dict[str, str], bool]:
+    """Write the POT file; return the header field that says when its units were last others than they are, and whether the file changed."""
     path = project.template(slug)
-    with locked(path, cache=project.locks):
-        previous = read_catalog(path) if path.exists() else None
-        template = dated(_template(project, None, slug, _entries(units, reference, None)), previous)
-        save(path, write_po(template))
-    return {CREATED: template.header[CREATED]}
+    with _held(project, path, write=write):
+        template = dated(_template(project, None, slug, _entries(units, reference, None)), _standing(path))
+        changed = _put(path, template, write=write)
+    return {CREATED: template.header[CREATED]}, changed
 
 
-def _merge_into(project: Project, edition: Edition, slug: str, template: Catalog) -> Extracted:
-    path = project.catalog(edition, slug)
-    with locked(path, cache=project.locks):
-        old = read_catalog(path) if path.exists() else None
-        merged = merge(old, template)
-        changed = save(path, write_po(merged.catalog))
-    return Extracted(edition.name, slug, len(template.entries), merged.report, path, changed)
+def _held(project: Project, path: Path, *, write: bool) -> AbstractContextManager[None]:
+    """Hold the lock of a file that is read to be written; who only looks needs none, as every file is written whole."""
+    return locked(path, cache=project.locks) if write else nullcontext()
+
+
+def _standing(path: Path) -> Catalog | None:
+    return read_catalog(path) if path.exists() else None
+
+
+def _put(path: Path, catalog: Catalog, *, write: bool) -> bool:
+    """Write a catalog where it differs from what stands there; return whether it does."""
+    data = encode_po(catalog)
+    if write:
+        return save(path, data)
+    return not path.exists() or read_bytes(path) != data
 
 
 def _entries(units: Sequence[Unit], reference: str, naming: Naming | None) -> Iterator[Entry]:
