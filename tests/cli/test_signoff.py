@@ -81,7 +81,7 @@ def test_a_unit_is_approved_rejected_and_its_log_tells_it(desk: Shell) -> None:
     lines = json.loads(desk("signoff", "log", *EDITION, "--unit", second, "--format", "json"))
     assert lines["schema"] == "transflow.signoff-log/1"
     assert [(one["act"], one["verdict"]) for one in lines["lines"]] == [("approve", "withdrawn"), ("reject", "holds")]
-    (status,) = json.loads(desk("status", "--edition", "ru@desk", "--format", "json"))["catalogs"]
+    (status,) = json.loads(desk("status", *EDITION, "--format", "json"))["catalogs"]
     assert (status["approved"], status["draft"], status["translated"]) == (1, 1, 0)
 
 
@@ -103,34 +103,34 @@ def test_the_shell_asks_who_somebody_is_where_git_does_not_know(desk: Shell) -> 
 def test_a_finding_that_is_waived_is_no_error_any_more_until_the_text_changes(desk: Shell) -> None:
     po = desk.directory / PO
     po.write_text(po.read_text(encoding="utf-8").replace("автобуса.", "автобуса.\u202e"), encoding="utf-8")
-    desk("check", "--edition", "ru@desk", code=1)
+    desk("check", *EDITION, code=1)
     unit = units(desk)[1]["unit"]
     refused = desk("signoff", "approve", *EDITION, "--unit", unit, "--by", "anna", code=1)
     assert "refused: it has an error: bidi-control" in refused
     desk("signoff", "waive", *EDITION, "--unit", unit, "--by", "anna", "--check", "bidi-control", "--reason", "a test page")
-    assert "(1 waived)" in desk("check", "--edition", "ru@desk")
-    assert "anna" in desk("check", "--edition", "ru@desk", "--waived")
-    found = json.loads(desk("check", "--edition", "ru@desk", "--format", "json"))
+    assert "(1 waived)" in desk("check", *EDITION)
+    assert "anna" in desk("check", *EDITION, "--waived")
+    found = json.loads(desk("check", *EDITION, "--format", "json"))
     assert found["summary"]["error"] == 0
     assert [(one["check"], one["waiver"]["reason"]) for one in found["waived"]] == [("bidi-control", "a test page")]
     assert not [one for one in found["findings"] if one["check"] == "bidi-control"]
-    (status,) = json.loads(desk("status", "--edition", "ru@desk", "--format", "json"))["catalogs"]
+    (status,) = json.loads(desk("status", *EDITION, "--format", "json"))["catalogs"]
     assert status["errors"] == 0
     desk("signoff", "approve", *EDITION, "--unit", unit, "--by", "anna")
     po.write_text(po.read_text(encoding="utf-8").replace("Пришли", "Приехали"), encoding="utf-8")
-    desk("check", "--edition", "ru@desk", code=1)
+    desk("check", *EDITION, code=1)
 
 
 def test_an_edition_is_held_back_until_every_unit_is_approved(desk: Shell) -> None:
     configure(desk, "\npublish: {require: approved}\n")
     first, second = (one["unit"] for one in units(desk))
     desk("signoff", "approve", *EDITION, "--unit", first, "--by", "anna")
-    told = desk("build", "--edition", "ru@desk", code=1)
+    told = desk("build", *EDITION, code=1)
     assert second in told
     assert first not in told
     assert not (desk.directory / "editions").exists()
     desk("signoff", "approve", *EDITION, "--unit", second, "--by", "anna")
-    (built,) = json.loads(desk("build", "--edition", "ru@desk", "--format", "json"))["editions"]
+    (built,) = json.loads(desk("build", *EDITION, "--format", "json"))["editions"]
     assert (built["held_back"], len(built["files"])) == ([], 2)
 
 
