@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from transflow.errors import StorageError, UsageError
-from transflow.files import locked, read_text, save, sweep
+from transflow.files import append, locked, read_text, save, sweep
 
 
 def test_a_byte_order_mark_and_every_line_end_survive_reading(tmp_path: Path) -> None:
@@ -127,3 +127,24 @@ def test_a_lock_that_stays_taken_is_told(tmp_path: Path) -> None:
         locked(tmp_path / "a", cache=tmp_path / "locks", timeout=0.05),
     ):
         pass
+
+
+def test_a_line_that_the_disk_takes_a_part_of_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    append(tmp_path / "a", b"first")
+    whole = os.write
+
+    def half(descriptor: int, data: bytes) -> int:
+        return whole(descriptor, data[: len(data) // 2])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", half)
+        with pytest.raises(StorageError, match="the disk is full"):
+            append(tmp_path / "a", b"second")
+    append(tmp_path / "a", b"third")
+    assert (tmp_path / "a").read_bytes() == b"first\nthird\n"
+
+
+def test_a_line_is_added_behind_one_that_was_torn(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"first\nsec")
+    append(tmp_path / "a", b"third")
+    assert (tmp_path / "a").read_bytes() == b"first\nsec\nthird\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from transflow.model import State
 from transflow.policy import Person, Role
 from transflow.project import read_project
 from transflow.signoffs import Act, read_journal, seen_of, verify
+from transflow.workflow.fingerprints import NOTHING_NAMED
 from transflow.workflow.people import git_person, named_person
 from transflow.workflow.signing import add_written, history, refusal, sign, standings
 
@@ -259,3 +261,33 @@ def test_the_chain_of_all_that_was_signed_verifies(sample: Sample) -> None:
     journal = read_journal(sample.workspace.project.signoffs(sample.workspace.project.edition(EDITION), SLUG))
     assert len(journal.lines) == 10
     assert not list(verify(journal))
+
+
+def test_a_unit_without_names_has_the_fingerprint_of_nothing(sample: Sample) -> None:
+    workspace = sample.workspace
+    assert workspace.naming(workspace.project.edition(EDITION)).fingerprint(()) == NOTHING_NAMED
+
+
+def test_what_the_documentation_shows_of_transflow_yaml_is_read(sample: Sample, repository: Path) -> None:
+    shown = (repository / "docs/signoffs.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (sample.root / "transflow.yaml").write_text(f"source: en\n{shown}", encoding="utf-8")
+    project = read_project(sample.root)
+    assert project.review.people["ruth"].active is False
+    assert project.policy(project.edition(EDITION)).approvals == 2
+
+
+def test_people_who_sign_at_once_lose_nothing_and_break_no_chain(sample: Sample) -> None:
+    workspace = sample.workspace
+    edition = workspace.project.edition(EDITION)
+    units = [entry.unit for entry in entries(sample).values()][:6]
+
+    def work(person: Person) -> None:
+        for unit in units:
+            sign(workspace, edition, SLUG, unit, Act.APPROVE, by=person)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, [Person(name) for name in ("anna", "ben", "cleo", "dan")]))
+    journal = read_journal(workspace.project.signoffs(edition, SLUG))
+    assert len(journal.lines) == 24
+    assert not list(verify(journal))
+    assert all(len(standing(sample, unit).approved_by) == 4 for unit in units)

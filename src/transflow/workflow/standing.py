@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from transflow.checks import Reading
     from transflow.formats.po import Catalog, Entry
     from transflow.project import Edition, Project
+    from transflow.signoffs import Line, Seen
     from transflow.workflow.workspace import Workspace
 
 
@@ -62,35 +63,46 @@ class Court:
     project: Project
     edition: Edition
     journal: Journal
+    _asked: dict[tuple[Act, str, bool, bool], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def standing(self, entry: Entry, unit: str, names: UnitNames) -> Standing:
         """Return what the lines of a unit make of it."""
-        judged = self.judged(entry, unit, names)
-        before: tuple[Judgement, ...] = ()
+        earlier: Sequence[Line] = ()
         if entry.draft and self.journal.lines and entry.previous_source is not None:
-            before = self.judged(entry, unit_id(entry.previous_context, entry.previous_source), names)
-        if not judged and not before:
+            earlier = self.journal.by_unit.get(unit_id(entry.previous_context, entry.previous_source), ())
+        lines = self.journal.by_unit.get(unit, ())
+        if not lines and not earlier:
             return Standing(entry.state)
-        return stand(entry.state, judged, seen_of(entry, names.fingerprint), approvals=self._approvals, before=before)
-
-    def text_approved(self, entry: Entry) -> bool | None:
-        """Tell whether exactly this text is approved, whatever its names are called today; None where it is rejected."""
-        judged = self.judged(entry, entry.unit, UnitNames())
-        if any(one.signoff.act is Act.REJECT and one.verdict is Verdict.HOLDS for one in judged):
-            return None
-        return bool(judged) and text_approved(judged, seen_of(entry, ""), approvals=self._approvals)
+        seen = seen_of(entry, names.fingerprint)
+        judged, before = self._judge(lines, seen, names), self._judge(earlier, seen, names)
+        return stand(entry.state, judged, seen, approvals=self._approvals, before=before)
 
     def judged(self, entry: Entry, unit: str, names: UnitNames) -> tuple[Judgement, ...]:
         """Return what each line of a unit counts for."""
-        lines = self.journal.by_unit.get(unit, ())
+        return self._judge(self.journal.by_unit.get(unit, ()), seen_of(entry, names.fingerprint), names)
+
+    def text_approved(self, entry: Entry) -> bool | None:
+        """Tell whether exactly this text is approved, whatever its names are called today; None where it is rejected."""
+        lines = self.journal.by_unit.get(entry.unit, ()) if self.journal.lines else ()
+        if not lines:
+            return False
+        seen = seen_of(entry, "")
+        judged = self._judge(lines, seen, UnitNames())
+        if any(one.signoff.act is Act.REJECT and one.verdict is Verdict.HOLDS for one in judged):
+            return None
+        return text_approved(judged, seen, approvals=self._approvals)
+
+    def _judge(self, lines: Sequence[Line], seen: Seen, names: UnitNames) -> tuple[Judgement, ...]:
         if not lines:
             return ()
-        allowed = partial(self._allowed, names)
-        return judge(lines, seen_of(entry, names.fingerprint), broken=self.journal.broken, allowed=allowed)
+        return judge(lines, seen, broken=self.journal.broken, allowed=partial(self._allowed, bool(names.contested)))
 
-    def _allowed(self, names: UnitNames, signoff: Signoff, wrote: bool) -> str | None:  # noqa: FBT001 - `judge` calls it so
-        ground = Ground(self.edition.locale, self.project.policy(self.edition), bool(names.contested))
-        return not_allowed(signoff.act, person_of(self.project, signoff.by), ground, wrote=wrote)
+    def _allowed(self, contested: bool, signoff: Signoff, wrote: bool) -> str | None:  # noqa: FBT001 - `judge` calls it so
+        asked = (signoff.act, signoff.by, contested, wrote)
+        if asked not in self._asked:
+            ground = Ground(self.edition.locale, self.project.policy(self.edition), contested)
+            self._asked[asked] = not_allowed(signoff.act, person_of(self.project, signoff.by), ground, wrote=wrote)
+        return self._asked[asked]
 
     @property
     def _approvals(self) -> int:

@@ -16,6 +16,8 @@ ARTICLES_README = (
     "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
 )
 IGNORED = "/.transflow/\n/editions/\n"
+# Sign-offs are lines that are only ever added, so that a merge takes those of both sides.
+ATTRIBUTES = "*.signoffs.jsonl text eol=lf merge=union\n"
 
 
 def start(directory: Path) -> tuple[Path, ...]:
@@ -32,6 +34,7 @@ def start(directory: Path) -> tuple[Path, ...]:
     wanted = {directory / relative: data for relative, data in contents.items()}
     wanted[directory / "articles" / "README.md"] = ARTICLES_README.encode()
     wanted[directory / ".gitignore"] = IGNORED.encode()
+    wanted[directory / ".gitattributes"] = ATTRIBUTES.encode()
     wanted[directory / PROJECT_FILE] = (STARTER / PROJECT_FILE).read_bytes()
     written = [path for path, data in wanted.items() if not path.exists() and save(path, data)]
     return tuple(path.relative_to(directory) for path in written)
