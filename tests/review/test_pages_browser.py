@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from transflow.review.access.users import Users
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -126,3 +128,27 @@ def test_texts_run_in_their_own_direction_and_tricks_are_shown(reader: Callable[
     text = page.locator('[lang="fa"].text').first
     assert text.evaluate("one => getComputedStyle(one).direction") == "rtl"
     expect(text.get_by_title("U+202E right-to-left override")).to_be_visible()
+
+
+def test_a_desk_signs_in_with_name_and_password(
+    peopled: Path, private: Path, password_hash: str, start_site: Callable[..., Site], chromium: Browser
+) -> None:
+    Users(private / "users.json").set("anna", password_hash, new=True)
+    site = start_site(peopled)
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site.address}/edition/hy/lachin-speech?queue=names")
+        assert not Axe().run(page).violations_count
+        page.get_by_label("Short name").fill("anna")
+        page.get_by_label("Password").fill("wrong horse battery")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("not the name and the password")
+        expect(page.get_by_label("Short name")).to_have_value("anna")
+        assert not Axe().run(page).violations_count
+        page.get_by_label("Password").fill("correct horse battery")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/edition/hy/lachin-speech?queue=names")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+        context.close()

@@ -124,6 +124,15 @@ def test_what_would_let_in_anybody_does_not_start(project: Path, private: Path, 
     assert told in done.stderr
 
 
+def test_a_certificate_that_is_none_is_told(project: Path, private: Path) -> None:
+    del private
+    file = str(project / "transflow.yaml")
+    done = transflow(project, "review", "--port", "0", "--certificate", file, "--key", file)
+    assert done.returncode == 2
+    assert "the certificate and its key cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_passwords_open_a_desk_and_do_not_go_over_a_network_in_plain_text(
     peopled: Path, private: Path, start_site: Callable[..., Site]
 ) -> None:
