@@ -106,7 +106,9 @@ def test_an_approval_shows_in_the_list(client: TestClient, desk: Desk) -> None:
     unit = re.findall(r"/unit/([0-9a-f]{12})", client.get(LIST).text)[2]
     sign(workspace, workspace.project.edition("ru@desk"), "lachin-speech", unit, Act.APPROVE, by=Person("anna"))
     assert numbers(client.get(f"{LIST}?state=approved").text) == [3]
-    assert "1 ✓" in client.get("/").text
+    board = client.get("/").text
+    assert "1 ✓" in board
+    assert "<bdi>anna</bdi> approved" in board
 
 
 def test_an_address_says_only_what_is_not_as_usual() -> None:
