@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"slot: (?P<slot>[a-z]+); paragraph: (?P<paragraph>\d+); sentence: (?P<sentence>\d+); voice: (?P<voice>[a-z]+)")
 
+_SLOTS, _VOICES = frozenset(Slot), frozenset(Voice)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,6 +37,6 @@ def read_note(notes: Iterable[str]) -> Place | None:
     """Return what `note` wrote into a catalog entry, or None where no line of it is one."""
     for line in notes:
         found = _NOTE.match(line)
-        if found and found["slot"] in set(Slot) and found["voice"] in set(Voice):
+        if found and found["slot"] in _SLOTS and found["voice"] in _VOICES:
             return Place(Slot(found["slot"]), int(found["paragraph"]), int(found["sentence"]), Voice(found["voice"]))
     return None

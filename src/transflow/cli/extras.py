@@ -19,6 +19,7 @@ def review_page() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in _REVIEW:
+        package = (missing.name or "").partition(".")[0]
+        if package not in _REVIEW:
             raise
-        raise UsageError(f"the review page needs {missing.name}: pip install 'transflow[review]'") from None
+        raise UsageError(f"the review page needs {package}: pip install 'transflow[review]'") from None

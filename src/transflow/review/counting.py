@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from transflow.errors import TransflowError
 from transflow.model import Slot, State
 from transflow.review.rows import UNMARKED, Queue, marks_of, queues_of, rows_of
+from transflow.signoffs import read_journal
 from transflow.workflow.check import known_of
 from transflow.workflow.standing import standings
 from transflow.workflow.waivers import without_waived
@@ -18,13 +20,17 @@ if TYPE_CHECKING:
 
     from transflow.project import Edition
     from transflow.review.live import Live, Opened
+    from transflow.signoffs import Journal
+
+_SAME_ACT = 5.0  # seconds between a line of a sign-off and the save of the catalog that goes with it
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """How far one catalog is; `waiting` counts the units of every queue, `problem` says why nothing can be told.
 
-    `changed` is when the catalog last changed, in seconds since 1970; 0 where there is none yet.
+    `changed` is when the catalog or its sign-offs last changed, in seconds since 1970; 0 where there is none yet. `by` and `act` tell of
+    somebody who signed then; they are empty where a program changed the file later.
     """
 
     edition: str
@@ -36,6 +42,8 @@ class Cell:
     naming: int = 0
     headline: str = ""
     changed: float = 0.0
+    by: str = ""
+    act: str = ""
     problem: str = ""
 
     @property
@@ -76,5 +84,22 @@ def count(live: Live, opened: Opened, edition: Edition, slug: str) -> Cell:
         warnings=sum(mark.warnings for mark in marks.values()),
         naming=sum(mark.naming for mark in marks.values()),
         headline=next((row.source for row in rows if row.slot is Slot.HEADLINE), ""),
-        changed=path.stat().st_mtime,
+        **_last_change(path.stat().st_mtime, read_journal(opened.workspace.project.signoffs(edition, slug))),
     )
+
+
+class _Change(TypedDict):
+    changed: float
+    by: str
+    act: str
+
+
+def _last_change(saved: float, journal: Journal) -> _Change:
+    """Return when a catalog last changed and, where that was somebody's act, whose; `saved` is when its file did."""
+    last = max((line.signoff for line in journal.lines if line.signoff is not None), key=lambda one: one.at, default=None)
+    if last is None:
+        return {"changed": saved, "by": "", "act": ""}
+    signed = datetime.fromisoformat(last.at).timestamp()
+    if saved > signed + _SAME_ACT:
+        return {"changed": saved, "by": "", "act": ""}
+    return {"changed": max(saved, signed), "by": last.by, "act": str(last.act)}

@@ -54,6 +54,8 @@ class Listings:
         kept = kept_of(workspace, edition, slug)
         if kept is None and self._counts.ask(opened, [(edition, slug)], patience=_PATIENCE, first=True)[key]:
             kept = kept_of(workspace, edition, slug)
+        if kept is None and known is not None and known[0] == state:
+            return known[1]
         catalog = self._live.catalog(workspace.project.catalog(edition, slug))
         standing = standings(workspace, edition, slug, catalog, names=kept.names if kept else None)
         rows = rows_of(catalog, standing, kept.names if kept else None)

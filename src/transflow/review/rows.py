@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from transflow.signoffs import Standing
     from transflow.workflow.fingerprints import UnitNames
 
-_NAME_NOTE = re.compile(r"(.+?) → ")  # `Lachin → Лачин (Neutral desk)`: what the extractor says of a name and what the edition calls for
+_CALLS_FOR = " → "  # `Lachin → Лачин (Neutral desk)`: what the extractor says of a name and what the edition calls for
 
 
 class Queue(StrEnum):
@@ -123,7 +122,7 @@ def in_order(rows: Sequence[Row], marks: Mapping[str, Marks], queue: Queue) -> l
 def _row(entry: Entry, unit: str, number: int, standing: Standing) -> Row:
     notes = entry.notes
     place = read_note(notes)
-    names = tuple(dict.fromkeys(found[1] for note in notes if (found := _NAME_NOTE.match(note))))
+    names = tuple(dict.fromkeys(note[: note.index(_CALLS_FOR)] for note in notes if _CALLS_FOR in note))
     return Row(
         number=number,
         unit=unit,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
-from transflow.errors import UsageError
+from transflow.errors import Position, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ def public_origin(address: str) -> str:
 
 
 def serve(app: Starlette, listening: socket.socket, *, certificate: Path | None = None, key: Path | None = None) -> None:
-    """Answer until the process is told to end (Ctrl-C, SIGTERM), and let what runs finish then."""
+    """Answer until the process is told to end (Ctrl-C, SIGTERM), and let what runs finish then; raises UsageError for a certificate that is none."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -99,4 +99,8 @@ def serve(app: Starlette, listening: socket.socket, *, certificate: Path | None 
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+    try:
+        config.load()
+    except OSError as bad:  # ssl.SSLError is one
+        raise UsageError(f"the certificate and its key cannot be used: {bad.strerror or bad}", Position(str(certificate))) from None
     uvicorn.Server(config).run(sockets=[listening])

@@ -9,6 +9,7 @@ from transflow.model import State
 from transflow.review.context import counts_of, live_of
 from transflow.review.rendering import page
 from transflow.review.rows import Queue
+from transflow.signoffs import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.4  # how long the page waits for counts, in seconds, before it shows what is known
 _LAST = 8
+_TOLD = {Act.WRITE: "wrote", Act.APPROVE: "approved", Act.REJECT: "rejected", Act.WAIVE: "waived", Act.COMMENT: "remarked"}
 
 
 def show(request: Request) -> Response:
@@ -43,6 +45,8 @@ def show(request: Request) -> Response:
         sums=_sums(known),
         last=sorted((cell for cell in known if cell.changed), key=lambda cell: -cell.changed)[:_LAST],
         now=time.time(),
+        people=project.review.people,
+        told=_TOLD,
     )
 
 
