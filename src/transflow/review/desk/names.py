@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transflow.model import Turn, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from transflow.checks import Reading
     from transflow.errors import Position
@@ -115,9 +115,3 @@ def numbered(names: Iterable[CalledFor]) -> tuple[str, ...]:
     """Return the forms that the keys 1 to 9 put in, in their order."""
     keyed = {key: form for name in names for form, key in zip(name.forms, name.keys, strict=True) if key}
     return tuple(keyed[key] for key in sorted(keyed))
-
-
-def contested(readings: Sequence[Reading], naming: Naming) -> bool:
-    """Tell whether a unit names a contested concept, in its source or in its target."""
-    mentions = (mention for reading in readings for mention in (*reading.source_mentions, *reading.target_mentions))
-    return any(naming.glossary.concepts[mention.concept].contested for mention in mentions)

@@ -1,4 +1,4 @@
-"""Queues: which unit comes next, so that a person only ever goes on."""
+"""Queues: which units wait for what, and which comes next, so that a person only ever goes on."""
 
 from __future__ import annotations
 
@@ -15,36 +15,54 @@ if TYPE_CHECKING:
 
 
 class Queue(StrEnum):
-    """What is to be gone through: what needs a translator, contested names first of all, approvals that lapsed, what waits for approval, everything."""
+    """What is to be gone through, by the words of the lists."""
 
     NEEDS_WORK = "needs-work"
     NAMES = "names"
-    STALE = "stale"
     TO_APPROVE = "to-approve"
+    STALE = "stale"
     ALL = "all"
 
 
+Queues = dict[Queue, frozenset[str]]
+
+
 def needs_work(standing: Standing) -> bool:
-    """Tell whether a translator has to see to a unit: it is empty, a draft, rejected, or its approval lapsed."""
+    """Tell whether somebody has to see to a unit: it is empty, a draft, rejected, or its approval lapsed."""
     return standing.state in {State.UNTRANSLATED, State.DRAFT} or standing.stale or standing.rejected is not None
 
 
-def members(opened: OpenCatalog, standings: Mapping[str, Standing], queue: Queue) -> Callable[[str], bool]:
-    """Return what tells whether a unit of the catalog is in a queue."""
+def queues_of(opened: OpenCatalog, standings: Mapping[str, Standing]) -> Queues:
+    """Return the units of each queue; what the checks call an error counts here only once somebody is at the unit, since the desk waits for no check."""
+    found: dict[Queue, list[str]] = {queue: [] for queue in Queue}
+    contested = contested_units(opened)
+    for unit, standing in standings.items():
+        found[Queue.ALL].append(unit)
+        if needs_work(standing):
+            found[Queue.NEEDS_WORK].append(unit)
+        if unit in contested and standing.state is not State.APPROVED:
+            found[Queue.NAMES].append(unit)
+        if standing.state is State.TRANSLATED:
+            found[Queue.TO_APPROVE].append(unit)
+        if standing.stale:
+            found[Queue.STALE].append(unit)
+    return {queue: frozenset(units) for queue, units in found.items()}
 
-    def has_contested_names(unit: str) -> bool:
-        concepts = opened.naming.glossary.concepts
-        mentions = (one for reading in opened.of(unit) for one in (*reading.source_mentions, *reading.target_mentions))
-        return any(concepts[mention.concept].contested for mention in mentions)
 
-    tests: dict[Queue, Callable[[str], bool]] = {
-        Queue.NEEDS_WORK: lambda unit: needs_work(standings[unit]),
-        Queue.NAMES: lambda unit: standings[unit].state is not State.APPROVED and has_contested_names(unit),
-        Queue.STALE: lambda unit: standings[unit].stale,
-        Queue.TO_APPROVE: lambda unit: standings[unit].state is State.TRANSLATED,
-        Queue.ALL: lambda _: True,
-    }
-    return tests[queue]
+def contested_units(opened: OpenCatalog) -> frozenset[str]:
+    """Return the units in whose source or target a contested concept is named."""
+    concepts = {concept.id for concept in opened.naming.glossary.concepts.values() if concept.contested}
+    readings = opened.readings
+    return frozenset(
+        unit
+        for unit, places in opened.by_unit.items()
+        if any(
+            mention.concept in concepts
+            for at in places
+            for mentions in (readings[at].source_names, readings[at].target_names)
+            for mention in mentions
+        )
+    )
 
 
 def next_unit(opened: OpenCatalog, unit: str, belongs: Callable[[str], bool]) -> str | None:

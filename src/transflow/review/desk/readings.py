@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from transflow.checks import Reading, read_catalog_units
+from transflow.checks import CatalogCheck, Reading, all_checks, read_catalog_units
+from transflow.checks.running import Setting, choose, run
 from transflow.errors import UsageError
 from transflow.workflow.days import catalog_day
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Catalog, Entry
     from transflow.glossary import Naming
+    from transflow.model import Finding
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
@@ -41,10 +44,27 @@ class OpenCatalog:
     readings: Sequence[Reading]
     by_unit: Mapping[str, tuple[int, ...]]
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """The units in the order of the document."""
         return tuple(self.by_unit)
+
+    @cached_property
+    def together(self) -> dict[str, list[Finding]]:
+        """What the checks that see the catalog as a whole find in it, by unit; asked once, however many units are looked at."""
+        found: dict[str, list[Finding]] = {}
+        project = self.workspace.project
+        checks = [
+            check for check in choose(all_checks(), severities=project.severities, only=(), skip=()) if isinstance(check, CatalogCheck)
+        ]
+        for finding in run(self.readings, checks, self.setting):
+            found.setdefault(finding.unit, []).append(finding)
+        return found
+
+    @property
+    def setting(self) -> Setting:
+        """What its findings have in common."""
+        return Setting(self.edition.name, self.slug, self.file, self.workspace.project.severities)
 
     @property
     def file(self) -> str:
