@@ -74,7 +74,7 @@ def test_another_edition_of_the_language_is_shown_beside(russian: Any) -> None:
 
 def test_a_queue_goes_on_from_its_start_and_never_to_the_unit_itself(russian: Any) -> None:
     opened = russian.open()
-    belongs = Desk().queues(opened)[Queue.NEEDS_WORK].__contains__
+    belongs = Desk().queues(opened).units(Queue.NEEDS_WORK).__contains__
     assert next_unit(opened, opened.units[-1], belongs) == opened.units[0]
     assert previous_unit(opened, opened.units[0], belongs) is None
     assert next_unit(opened, opened.units[5], lambda unit: unit == opened.units[5]) is None
@@ -82,6 +82,6 @@ def test_a_queue_goes_on_from_its_start_and_never_to_the_unit_itself(russian: An
 
 def test_the_queue_of_names_has_units_with_contested_names_alone(russian: Any) -> None:
     opened = russian.open()
-    units = Desk().queues(opened)[Queue.NAMES]
+    units = Desk().queues(opened).units(Queue.NAMES)
     assert russian.entry("The Lachin Corridor has been the only road").unit in units
     assert russian.entry("A two-lane road").unit not in units

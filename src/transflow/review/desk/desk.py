@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from transflow.formats.placeholders import PLACEHOLDER
-from transflow.review.desk.queue import queues_of
+from transflow.review.desk.queue import Queues
 from transflow.review.desk.readings import open_catalog
 from transflow.review.desk.runs import markup_told
 from transflow.review.live import Stamp, stamp
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Catalog, Entry
     from transflow.project import Edition
-    from transflow.review.desk.queue import Queues
     from transflow.review.desk.readings import OpenCatalog
     from transflow.signoffs import Standing
     from transflow.workflow.workspace import Workspace
@@ -71,7 +70,7 @@ class Desk:
             now = self.standings(opened)
             known = self._queues.get(path)
             if known is None or known[0] is not now:
-                known = self._queues[path] = now, queues_of(opened, now)
+                known = self._queues[path] = now, Queues(opened, now)
             return known[1]
 
     def markup(self, opened: OpenCatalog, entry: Entry) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transflow.model import State
@@ -24,29 +26,40 @@ class Queue(StrEnum):
     ALL = "all"
 
 
-Queues = dict[Queue, frozenset[str]]
+@dataclass(frozen=True, eq=False)
+class Queues:
+    """The units of each queue. Those with contested names are looked for when somebody asks: in a catalog just opened it takes a while."""
+
+    opened: OpenCatalog
+    standings: Mapping[str, Standing]
+
+    def units(self, queue: Queue) -> frozenset[str]:
+        """Return the units of a queue."""
+        return self._with_names if queue is Queue.NAMES else self._others[queue]
+
+    def count(self, queue: Queue) -> int | None:
+        """Return how many those are; None for contested names while the names of the catalog are not known yet."""
+        return None if queue is Queue.NAMES and not self.opened.warm else len(self.units(queue))
+
+    @cached_property
+    def _with_names(self) -> frozenset[str]:
+        contested = contested_units(self.opened)
+        return frozenset(unit for unit in contested if self.standings[unit].state is not State.APPROVED)
+
+    @cached_property
+    def _others(self) -> dict[Queue, frozenset[str]]:
+        tests: dict[Queue, Callable[[Standing], bool]] = {
+            Queue.NEEDS_WORK: needs_work,
+            Queue.TO_APPROVE: lambda standing: standing.state is State.TRANSLATED,
+            Queue.STALE: lambda standing: standing.stale,
+            Queue.ALL: lambda _: True,
+        }
+        return {queue: frozenset(unit for unit, one in self.standings.items() if test(one)) for queue, test in tests.items()}
 
 
 def needs_work(standing: Standing) -> bool:
-    """Tell whether somebody has to see to a unit: it is empty, a draft, rejected, or its approval lapsed."""
+    """Tell whether somebody has to see to a unit: it is empty, a draft, rejected, or its approval lapsed. What the checks say the desk does not wait for."""
     return standing.state in {State.UNTRANSLATED, State.DRAFT} or standing.stale or standing.rejected is not None
-
-
-def queues_of(opened: OpenCatalog, standings: Mapping[str, Standing]) -> Queues:
-    """Return the units of each queue; what the checks call an error counts here only once somebody is at the unit, since the desk waits for no check."""
-    found: dict[Queue, list[str]] = {queue: [] for queue in Queue}
-    contested = contested_units(opened)
-    for unit, standing in standings.items():
-        found[Queue.ALL].append(unit)
-        if needs_work(standing):
-            found[Queue.NEEDS_WORK].append(unit)
-        if unit in contested and standing.state is not State.APPROVED:
-            found[Queue.NAMES].append(unit)
-        if standing.state is State.TRANSLATED:
-            found[Queue.TO_APPROVE].append(unit)
-        if standing.stale:
-            found[Queue.STALE].append(unit)
-    return {queue: frozenset(units) for queue, units in found.items()}
 
 
 def contested_units(opened: OpenCatalog) -> frozenset[str]:

@@ -49,6 +49,11 @@ class OpenCatalog:
         """The units in the order of the document."""
         return tuple(self.by_unit)
 
+    @property
+    def warm(self) -> bool:
+        """Tell whether the names of all units are known, so that nobody waits for what is asked of the catalog as a whole."""
+        return not self.readings or ("target_names" in self.readings[-1].__dict__ and "target_names" in self.readings[0].__dict__)
+
     @cached_property
     def together(self) -> dict[str, list[Finding]]:
         """What the checks that see the catalog as a whole find in it, by unit; asked once, however many units are looked at."""

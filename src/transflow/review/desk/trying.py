@@ -36,15 +36,16 @@ def tried(opened: OpenCatalog, unit: str, texts: Sequence[str]) -> OpenCatalog:
     return with_entry(opened, entry_with(opened.entry(unit), texts))
 
 
-def unit_findings(opened: OpenCatalog, unit: str, *, typing: bool = False) -> tuple[Finding, ...]:
-    """Return what the checks find in one unit, those among them that see the whole catalog; in the order of its text.
+def unit_findings(opened: OpenCatalog, unit: str, *, typing: bool = False, whole: bool = True) -> tuple[Finding, ...]:
+    """Return what the checks find in one unit, in the order of its text.
 
-    While somebody is typing, nobody is told that it is a draft.
+    `whole` asks those, too, that see the whole catalog. While somebody is typing, nobody is told that it is a draft.
     """
     project = opened.workspace.project
     checks = choose(all_checks(), severities=project.severities, only=(), skip=_ABOUT_DRAFTS if typing else ())
     alone = [check for check in checks if not isinstance(check, CatalogCheck)]
-    found = (*run(opened.of(unit), alone, opened.setting), *opened.together.get(unit, ()))
+    together = opened.together.get(unit, ()) if whole else ()
+    found = (*run(opened.of(unit), alone, opened.setting), *together)
     root = f"{project.root}/"
     ordered = sorted(found, key=lambda finding: finding.start or 0)
     return tuple(replace(finding, rule=finding.rule.removeprefix(root)) for finding in ordered)

@@ -93,7 +93,7 @@ def show(request: Request) -> Response:
         address=place.address,
         query=query_of(request),
         queue=queue_of(request),
-        queues=[(queue, words, len(queues[queue])) for queue, words in QUEUES.items()],
+        queues=[(queue, words, queues.count(queue)) for queue, words in QUEUES.items()],
         filters={name: value for name, value in request.query_params.items() if name in {"q", "name", "state", "check"} and value},
         previous=previous_unit(opened, unit, belongs),
         following=next_unit(opened, unit, belongs),

@@ -40,7 +40,7 @@ def query_of(request: Request) -> str:
 def gone_through(request: Request, opened: OpenCatalog, standings: Mapping[str, Standing], queues: Queues) -> Callable[[str], bool]:
     """Return what tells whether a unit is among those that somebody goes through."""
     asked = read_asked(request.query_params)
-    members, pattern = queues[queue_of(request)], sought(asked.q)
+    members, pattern = queues.units(queue_of(request)), sought(asked.q)
 
     def belongs(unit: str) -> bool:
         if unit not in members or (asked.state and standings[unit].state != asked.state):
