@@ -134,6 +134,7 @@ def test_an_armenian_unit_is_corrected_a_naming_error_appears_and_goes_and_the_n
     area(page).fill(right.replace("Լեռնային Ղարաբաղի", "Արցախի"))
     expect(page.locator('.finding.error[data-check="name-forbidden"]')).to_contain_text("Արցախի")
     expect(page.locator(".backdrop .found.error")).to_have_text("Արցախի")
+    expect(page.locator(".names .chip.bad")).to_have_text("✗ not Արցախի")
     area(page).fill(f"{right} ")
     area(page).press("Backspace")
     expect(page.locator(".finding.none")).to_be_visible()
@@ -238,6 +239,18 @@ def test_what_is_typed_survives_a_reload_and_can_be_discarded(sit: Sit) -> None:
     page.reload()
     expect(page.locator("[data-beside] h3").first).to_be_visible()
     expect(page.locator("#notices")).to_be_empty()
+
+
+def test_what_turns_the_order_of_a_text_about_is_shown_while_it_is_typed(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("hy", ROAD)
+    shown = page.locator('[data-as-it-is="0"]')
+    expect(shown).to_be_hidden()
+    area(page).fill("abc\u202edef")
+    expect(shown).to_contain_text("abc⟨U+202E⟩def")
+    expect(page.locator('.finding[data-check="bidi-control"]')).to_be_visible()
+    area(page).fill("abc")
+    expect(shown).to_be_hidden()
 
 
 def test_a_lost_connection_loses_nothing(sit: Sit) -> None:

@@ -31,13 +31,20 @@ export function showFindings(found) {
 }
 
 export function showNames(names) {
-  for (const { mention, said } of names) {
+  for (const { mention, said, fits } of names) {
     const chip = document.querySelector(`.names [data-mention="${mention}"] [data-said]`);
     if (!chip) continue;
     const { lang, dir } = document.querySelector(".editor textarea");
-    chip.className = `chip ${said ? "good" : "warn"}`;
-    chip.replaceChildren(...(said ? ["✓ ", element("bdi", { lang, dir, text: said })] : ["not there yet"]));
+    chip.className = `chip ${fits ? "good" : said ? "bad" : "warn"}`;
+    chip.replaceChildren(...(said ? [fits ? "✓ " : "✗ not ", element("bdi", { lang, dir, text: said })] : ["not there yet"]));
   }
+}
+
+// Show a text with what is invisible in it, where there is something: an editor shows its effect, and not the character.
+export function showHidden(text, form) {
+  const box = document.querySelector(`[data-as-it-is="${form}"]`);
+  box.hidden = visible(text) === text;
+  box.lastElementChild.textContent = visible(text);
 }
 
 // Return what is marked in the text of one form.

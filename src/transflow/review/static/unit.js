@@ -2,7 +2,7 @@
 import { post, say } from "./post.js";
 import { showConflict } from "./unit-conflict.js";
 import { Editor } from "./unit-editor.js";
-import { element, marksOf, showFindings, showNames } from "./unit-findings.js";
+import { element, marksOf, showFindings, showHidden, showNames } from "./unit-findings.js";
 import { keys } from "./unit-keys.js";
 import { signing } from "./unit-signing.js";
 import { Typed } from "./unit-typed.js";
@@ -39,6 +39,7 @@ function notice(text, kind, ...buttons) {
 }
 
 function onChange() {
+  texts().forEach(showHidden);
   if (page.dirty) {
     if (!typed.keep(texts(), page.tag, page.base)) tell("This browser keeps nothing; save often.", "bad");
     else tell("Not saved yet; kept in this browser.");
