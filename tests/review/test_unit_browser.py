@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -355,6 +356,20 @@ def test_a_rejection_and_a_comment_stand_in_the_history(sit: Sit) -> None:
         page.locator("#reason-yes").click()
         expect(page.locator(".history")).to_contain_text(words)
     expect(page.locator(".decide .notice.bad")).to_contain_text("Не то слово.")
+
+
+def test_a_translation_is_put_where_the_same_source_stands_again(sit: Sit) -> None:
+    anna = sit()
+    for folder, name in (("articles", "{}.md"), ("locales/ru@desk/LC_MESSAGES", "{}.po")):
+        shutil.copy(anna.root / folder / name.format("lachin-speech"), anna.root / folder / name.format("second"))
+    second = anna.path("ru@desk").with_name("second.po")
+    text = anna.entry("ru@desk", ROAD).target
+    second.write_text(second.read_text(encoding="utf-8").replace(f'msgstr "{text}"', 'msgstr ""'), encoding="utf-8")
+    page = anna.open("ru@desk", ROAD)
+    page.locator("[data-propagate] button").click()
+    expect(page.locator("#saying")).to_contain_text("Put into 1 of 1 places")
+    entry = next(entry for entry in read_catalog(second).entries if ROAD in entry.source)
+    assert (entry.target, entry.draft) == (text, True)
 
 
 def test_everything_can_be_read_without_scripts(sit: Sit) -> None:

@@ -105,7 +105,7 @@ def show(request: Request) -> Response:
         history=tuple(reversed(history(place.workspace, place.edition, place.slug, unit))),
         told={str(act): words for act, words in TOLD.items()},
         approvals=project.policy(place.edition).approvals,
-        refusals={act: _refusal(opened, unit, act, person) for act in (Act.APPROVE, Act.REJECT)},
+        refusals={act: _refusal(opened, unit, act, person) for act in (Act.APPROVE, Act.REJECT, Act.WAIVE)},
     )
     response.headers["ETag"] = f'"{view.tag}"'
     return response

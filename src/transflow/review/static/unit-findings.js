@@ -17,10 +17,11 @@ export function element(name, { text, ...attributes } = {}, ...children) {
 
 export function showFindings(found) {
   const list = document.getElementById("findings");
+  const refused = "noWaive" in list.dataset ? { "aria-disabled": "true", "aria-describedby": "no-waive" } : {};
   const rows = found.map((one) => {
     const from = element("p", { class: "from" }, element("code", { text: one.check }));
     if (one.rule) from.append(" ", element("code", {}, element("bdi", { dir: "ltr", text: one.rule })));
-    from.append(" ", one.waived ? element("span", { class: "chip", text: `waived by ${one.waived}` }) : element("button", { type: "button", class: "quiet", "data-waive": one.check, text: "Waive…" }));
+    from.append(" ", one.waived ? element("span", { class: "chip", text: `waived by ${one.waived}` }) : element("button", { type: "button", class: "quiet", "data-waive": one.check, text: "Waive…", ...refused }));
     const said = element("p", {}, element("span", { class: `chip ${CHIPS[one.severity]}`, text: one.severity }), ` ${visible(one.message)}`);
     return element("li", { class: `finding ${one.severity}${one.waived ? " waived" : ""}`, "data-check": one.check }, said, ...(one.reason ? [element("p", { class: "why", text: one.reason })] : []), from);
   });

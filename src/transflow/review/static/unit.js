@@ -102,7 +102,6 @@ function refused(answer) {
     tell("");
     notice("You are signed out. What you typed is kept in this browser.", "bad", ["Sign in", () => location.assign(said.signIn)]);
   } else tell(status === 0 ? "The server does not answer. What you typed is kept in this browser; save again later." : said.what, "bad");
-  say(saying.textContent);
 }
 
 // Take over what the server says now of everything but the editor: state, findings, decisions, history.
@@ -113,8 +112,10 @@ async function refresh() {
   for (const part of document.querySelectorAll("[data-part]")) {
     if (part.dataset.part === "findings" && page.dirty) continue;
     const fresh = now.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (fresh && !part.contains(document.activeElement)) part.replaceWith(fresh);
-    else if (fresh) part.innerHTML = fresh.innerHTML; // made by our own template, which escapes everything
+    if (!fresh) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement.dataset.sign ?? document.activeElement.dataset.waive ?? "" : null;
+    part.replaceWith(fresh);
+    if (focused !== null) (fresh.querySelector(`[data-sign="${focused}"], [data-waive="${focused}"]`) ?? editors[0].area).focus();
   }
   const fresh = now.getElementById("unit");
   page.seen = fresh.dataset.seen;
