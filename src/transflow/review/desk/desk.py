@@ -1,4 +1,7 @@
-"""The desk: the catalogs that people have open, each read once while nothing in it changes. Many threads may ask at once."""
+"""The desk: the catalogs that people have open, each read once while nothing in it changes. Many threads may ask at once.
+
+The lock of an open catalog may be taken while the desk's own is held, and never the other way round.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,8 @@ class Desk:
         with self._lock:
             known = self._standings.get(path)
             if known is None or known[0] is not opened or known[1] != signed:
-                found = standings(opened.workspace, opened.edition, opened.slug, opened.catalog, opened.readings)
+                with opened.lock:
+                    found = standings(opened.workspace, opened.edition, opened.slug, opened.catalog, opened.readings)
                 known = self._standings[path] = opened, signed, found
             return known[2]
 

@@ -7,8 +7,9 @@ lend what they have worked out to those of the catalog as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from transflow.checks import CatalogCheck, Reading, all_checks, read_catalog_units
@@ -34,7 +35,10 @@ _OF_MENTIONS = ("source_mentions", "target_mentions", "pairing", "near_misses")
 
 @dataclass(frozen=True, eq=False)
 class OpenCatalog:
-    """The catalog of an article in an edition, with its units as the checks see them."""
+    """The catalog of an article in an edition, with its units as the checks see them.
+
+    Whoever asks its readings holds `lock`: what one of them works out is held against the very objects that it worked out before.
+    """
 
     workspace: Workspace
     edition: Edition
@@ -43,6 +47,7 @@ class OpenCatalog:
     naming: Naming
     readings: Sequence[Reading]
     by_unit: Mapping[str, tuple[int, ...]]
+    lock: RLock = field(default_factory=RLock, repr=False)
 
     @cached_property
     def units(self) -> tuple[str, ...]:
@@ -96,7 +101,8 @@ def open_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Cat
     for reading in readings:
         by_unit[reading.entry.unit].append(reading.index)
     if before is not None and before.workspace is workspace and before.naming == naming:
-        _carry_over(before.readings, readings, turned=naming.turned)
+        with before.lock:
+            _carry_over(before.readings, readings, turned=naming.turned)
     return OpenCatalog(workspace, edition, slug, catalog, naming, readings, {unit: tuple(at) for unit, at in by_unit.items()})
 
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from transflow.memory import Match
     from transflow.review.context import Place
     from transflow.review.desk.desk import Desk
+    from transflow.review.desk.queue import Queues
     from transflow.review.desk.readings import OpenCatalog
+    from transflow.review.desk.view import UnitView
     from transflow.signoffs import Seen
     from transflow.workflow.people import Person
 
@@ -70,17 +72,20 @@ def mark_of(seen: Seen) -> str:
 
 def show(request: Request) -> Response:
     """Show the desk."""
-    place, unit = place_of(request), unit_of(request)
-    opened = opened_of(request, place)
-    desk = desk_of(request)
-    standings = desk.standings(opened)
+    unit, desk = unit_of(request), desk_of(request)
+    opened = opened_of(request, place_of(request))
     try:
         entry = opened.entry(unit)
     except UsageError as gone:
         raise HTTPException(404, gone.what) from None
-    view = view_unit(opened, unit, standings, desk.markup(opened, entry))
-    queues = desk.queues(opened)
-    belongs = gone_through(request, opened, standings, queues)
+    standings, queues, markup = desk.standings(opened), desk.queues(opened), desk.markup(opened, entry)
+    with opened.lock:
+        return _shown(request, opened, queues, view_unit(opened, unit, standings, markup))
+
+
+def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView) -> Response:
+    place, unit = place_of(request), view.unit
+    belongs = gone_through(request, opened, queues)
     person = person_of(request)
     project = place.workspace.project
     response = page(
@@ -120,7 +125,8 @@ def beside(request: Request) -> Response:
     matches: tuple[Match, ...] = ()
     trouble = ""
     try:
-        matches = remembered(opened, unit)
+        with opened.lock:
+            matches = remembered(opened, unit)
     except TransflowError as bad:
         trouble = f"The memory cannot be asked: {str(bad).replace(f'{project.root}/', '')}"
     text = fragment(
@@ -146,9 +152,9 @@ def state(request: Request) -> Response:
         return JSONResponse({"gone": True})
     standing = desk_of(request).standings(opened)[unit]
     signed = len(history(place.workspace, place.edition, place.slug, unit))
-    return JSONResponse(
-        {"gone": False, "tag": tag_of(opened.entry(unit)), "seen": mark_of(seen(opened, unit)), "state": standing.state, "signed": signed}
-    )
+    with opened.lock:
+        mark = mark_of(seen(opened, unit))
+    return JSONResponse({"gone": False, "tag": tag_of(opened.entry(unit)), "seen": mark, "state": standing.state, "signed": signed})
 
 
 def _refusal(opened: OpenCatalog, unit: str, act: Act, person: Person) -> str | None:

@@ -10,13 +10,12 @@ from transflow.review.desk.queue import Queue
 from transflow.review.desk.trying import unit_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from starlette.requests import Request
 
     from transflow.review.desk.queue import Queues
     from transflow.review.desk.readings import OpenCatalog
-    from transflow.signoffs import Standing
 
 _FILTERS = ("q", "name", "state", "check")
 
@@ -37,13 +36,13 @@ def query_of(request: Request) -> str:
     return f"?{urlencode(said)}" if said else ""
 
 
-def gone_through(request: Request, opened: OpenCatalog, standings: Mapping[str, Standing], queues: Queues) -> Callable[[str], bool]:
+def gone_through(request: Request, opened: OpenCatalog, queues: Queues) -> Callable[[str], bool]:
     """Return what tells whether a unit is among those that somebody goes through."""
     asked = read_asked(request.query_params)
     members, pattern = queues.units(queue_of(request)), sought(asked.q)
 
     def belongs(unit: str) -> bool:
-        if unit not in members or (asked.state and standings[unit].state != asked.state):
+        if unit not in members or (asked.state and queues.standings[unit].state != asked.state):
             return False
         readings = opened.of(unit)
         if pattern and unit != asked.q and not any(pattern.search(text) for one in readings for text in (one.source, one.target)):

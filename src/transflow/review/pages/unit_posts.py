@@ -68,10 +68,11 @@ def check(request: Request, body: Typed) -> Response:
     place, unit = place_of(request), unit_of(request)
     opened = opened_of(request, place)
     _right_count(body, opened.entry(unit))
-    as_it_would_be = tried(opened, unit, body.texts)
     standing = desk_of(request).standings(opened)[unit]
-    found = findings_of(as_it_would_be, unit, standing)
-    return JSONResponse({"findings": found, "runs": runs_of(as_it_would_be, unit), "names": names_of(as_it_would_be, unit)})
+    with opened.lock:
+        as_it_would_be = tried(opened, unit, body.texts)
+        found = findings_of(as_it_would_be, unit, standing)
+        return JSONResponse({"findings": found, "runs": runs_of(as_it_would_be, unit), "names": names_of(as_it_would_be, unit)})
 
 
 def save(request: Request, body: Typed) -> Response:
@@ -181,7 +182,9 @@ def draft_anew(request: Request, body: Asked) -> Response:
 def _following(request: Request, opened: OpenCatalog, unit: str) -> str | None:
     """Return the address of the next unit of what somebody goes through, None where it was the last."""
     desk = desk_of(request)
-    found = next_unit(opened, unit, gone_through(request, opened, desk.standings(opened), desk.queues(opened)))
+    queues = desk.queues(opened)
+    with opened.lock:
+        found = next_unit(opened, unit, gone_through(request, opened, queues))
     return f"{place_of(request).address}/unit/{found}{query_of(request)}" if found else None
 
 

@@ -29,13 +29,15 @@ function tell(text, kind = "") {
 }
 
 function notice(text, kind, ...buttons) {
-  const shown = element("p", { class: `notice ${kind}` }, `${text} `);
+  const shown = element("p", { class: `notice ${kind}`, "data-text": text }, `${text} `);
   for (const [label, act] of buttons) {
     const button = element("button", { type: "button", class: "quiet", text: label });
     button.addEventListener("click", () => { shown.remove(); act(); });
     shown.append(button, " ");
   }
-  document.getElementById("notices").replaceChildren(shown);
+  const box = document.getElementById("notices");
+  for (const other of [...box.children]) if (other.dataset.text === text) other.remove();
+  box.append(shown);
 }
 
 function onChange() {
@@ -60,9 +62,14 @@ async function check() {
   editors.forEach((editor, form) => editor.show(were[form], marksOf(answer.document, form)));
 }
 
+function hold(held) {
+  for (const editor of editors) editor.area.readOnly = held;
+}
+
 async function save(way) {
   if (busy) return false;
   busy = true;
+  hold(way === "next"); // what is typed while the next unit is on its way would stay behind in this one
   tell("Saving…");
   const sent = texts();
   const answer = await post(`${address}/save${query}`, { texts: sent, base: page.base, draft: way === "draft" }, { seen: page.tag });
@@ -75,11 +82,16 @@ async function save(way) {
     document.querySelector(".conflict")?.remove();
     const what = answer.document.changed ? `Saved as ${answer.document.state}.` : `Nothing to save; ${answer.document.state}.`;
     tell(what, "good");
-    if (way === "next" && answer.document.next && !page.dirty) location.assign(answer.document.next);
-    else if (way === "next" && !answer.document.next) tell(`${what} This was the last of the queue.`, "good");
-    if (way !== "next" || !answer.document.next) await refresh();
+    if (way === "next" && answer.document.next) {
+      location.assign(answer.document.next);
+      return true;
+    }
+    hold(false);
+    if (way === "next") tell(`${what} This was the last of the queue.`, "good");
+    await refresh();
     return true;
   }
+  hold(false);
   refused(answer);
   return false;
 }
@@ -199,4 +211,5 @@ unit.querySelector(".pair").scrollIntoView({ block: "nearest" });
 lookBeside();
 look();
 setInterval(look, LOOK);
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 for (const event of ["focus", "online"]) window.addEventListener(event, look);
