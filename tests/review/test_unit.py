@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from transflow.formats.po import read_catalog
+from transflow.formats.po import change, read_catalog, write_po
 from transflow.review import Settings, create_app
+from transflow.workflow.extract import extract
 from transflow.workflow.people import named_person
 from transflow.workflow.workspace import open_workspace
 
@@ -267,6 +270,60 @@ def test_a_translation_is_put_elsewhere_only_on_top_of_what_was_seen(anna: Seat)
     assert anna.post(ROAD, "propagate", {"places": [["../x", unit]]}, seen=anna.look(ROAD)["tag"]).status_code == 404
     answer = anna.post(ROAD, "propagate", {"places": [["lachin-speech", unit]]}, seen=anna.look(ROAD)["tag"])
     assert answer.json()["written"] == []
+
+
+def test_a_translator_is_told_beforehand_that_they_waive_nothing(anna: Seat) -> None:
+    anna.save(ROAD, "Լաչինի միջանցքը։")
+    page = anna.client.get(anna.address(ROAD)).text
+    assert "You cannot waive this: anna is a translator" in page
+    assert 'aria-describedby="no-waive"' in page
+
+
+def test_the_memory_of_another_article_is_shown_beside(anna: Seat) -> None:
+    shutil.copy(anna.root / "articles/lachin-speech.md", anna.root / "articles/second.md")
+    first = anna.root / "locales/hy/LC_MESSAGES/lachin-speech.po"
+    shutil.copy(first, first.with_name("second.po"))
+    anna.save(ROAD, "Լաչինի միջանցքը պատերազմից ի վեր Հայաստանի և Լեռնային Ղարաբաղի միջև միակ ճանապարհն է։")
+    address = anna.address(ROAD, "/beside").replace("lachin-speech", "second")
+    text = anna.client.get(address).text
+    assert "100 %" in text
+    assert "locales/hy/LC_MESSAGES/lachin-speech.po" in text
+    assert 'data-use="Լաչինի միջանցքը պատերազմից' in text
+
+
+def test_a_unit_with_plural_forms_has_a_text_for_each(anna: Seat) -> None:
+    path = anna.root / "locales/hy/LC_MESSAGES/lachin-speech.po"
+    catalog = read_catalog(path)
+    plural = change(catalog.entries[5], source_plural="Many", target="", targets=("մեկ", "շատ"), draft=False)
+    path.write_text(write_po(replace(catalog, entries=(*catalog.entries[:5], plural, *catalog.entries[6:]))), encoding="utf-8")
+    page = anna.client.get(anna.address(plural.source)).text
+    assert page.count("<textarea class=") == 2
+    assert anna.save(plural.source, "մեկ").status_code == 400
+    assert anna.save(plural.source, "մեկ", "շատ շատ").status_code == 200
+    assert anna.entry(plural.source).targets == ("մեկ", "շատ շատ")
+    assert anna.post(plural.source, "check", {"texts": ["մեկ", "շատ"]}).status_code == 200
+
+
+def test_an_edition_of_the_articles_own_language_is_drafted_by_its_style(reviewed: Path) -> None:
+    file = reviewed / "transflow.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("editions:\n", "editions:\n  en@desk: {style: desk}\n", 1), encoding="utf-8")
+    extract(open_workspace(reviewed), editions=["en@desk"])
+    somebody = seat(reviewed, "anna", "en@desk")
+    assert 'data-redraft="style"' in somebody.client.get(somebody.address(ROAD, "/beside")).text
+    answer = somebody.post(ROAD, "redraft", {"engine": "style"}).json()
+    assert "Nagorno-Karabakh" in answer["text"]
+    assert somebody.entry(ROAD).target == ""
+
+
+def test_what_somebody_searched_for_is_gone_through(anna: Seat) -> None:
+    page = anna.client.get(anna.address(ROAD) + "?queue=all&q=Artsakh").text
+    following = re.search(r'id="next" rel="next" href="([^"]*)"', page)
+    assert following
+    assert "q=Artsakh" in following[1]
+    words = next(
+        entry for entry in read_catalog(anna.root / "locales/hy/LC_MESSAGES/lachin-speech.po").entries if entry.unit in following[1]
+    )
+    assert "Artsakh" in words.source
 
 
 def test_an_engine_that_is_not_there_is_refused(anna: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -134,6 +135,7 @@ def test_an_armenian_unit_is_corrected_a_naming_error_appears_and_goes_and_the_n
     area(page).fill(right.replace("Լեռնային Ղարաբաղի", "Արցախի"))
     expect(page.locator('.finding.error[data-check="name-forbidden"]')).to_contain_text("Արցախի")
     expect(page.locator(".backdrop .found.error")).to_have_text("Արցախի")
+    expect(page.locator(".names .chip.bad")).to_have_text("✗ not Արցախի")
     area(page).fill(f"{right} ")
     area(page).press("Backspace")
     expect(page.locator(".finding.none")).to_be_visible()
@@ -240,6 +242,18 @@ def test_what_is_typed_survives_a_reload_and_can_be_discarded(sit: Sit) -> None:
     expect(page.locator("#notices")).to_be_empty()
 
 
+def test_what_turns_the_order_of_a_text_about_is_shown_while_it_is_typed(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("hy", ROAD)
+    shown = page.locator('[data-as-it-is="0"]')
+    expect(shown).to_be_hidden()
+    area(page).fill("abc\u202edef")
+    expect(shown).to_contain_text("abc⟨U+202E⟩def")
+    expect(page.locator('.finding[data-check="bidi-control"]')).to_be_visible()
+    area(page).fill("abc")
+    expect(shown).to_be_hidden()
+
+
 def test_a_lost_connection_loses_nothing(sit: Sit) -> None:
     anna = sit()
     page = anna.open("ru@desk", ROAD)
@@ -342,6 +356,20 @@ def test_a_rejection_and_a_comment_stand_in_the_history(sit: Sit) -> None:
         page.locator("#reason-yes").click()
         expect(page.locator(".history")).to_contain_text(words)
     expect(page.locator(".decide .notice.bad")).to_contain_text("Не то слово.")
+
+
+def test_a_translation_is_put_where_the_same_source_stands_again(sit: Sit) -> None:
+    anna = sit()
+    for folder, name in (("articles", "{}.md"), ("locales/ru@desk/LC_MESSAGES", "{}.po")):
+        shutil.copy(anna.root / folder / name.format("lachin-speech"), anna.root / folder / name.format("second"))
+    second = anna.path("ru@desk").with_name("second.po")
+    text = anna.entry("ru@desk", ROAD).target
+    second.write_text(second.read_text(encoding="utf-8").replace(f'msgstr "{text}"', 'msgstr ""'), encoding="utf-8")
+    page = anna.open("ru@desk", ROAD)
+    page.locator("[data-propagate] button").click()
+    expect(page.locator("#saying")).to_contain_text("Put into 1 of 1 places")
+    entry = next(entry for entry in read_catalog(second).entries if ROAD in entry.source)
+    assert (entry.target, entry.draft) == (text, True)
 
 
 def test_everything_can_be_read_without_scripts(sit: Sit) -> None:

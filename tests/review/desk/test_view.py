@@ -5,7 +5,7 @@ from typing import Any
 from transflow.formats.po import change, read_catalog, write_po
 from transflow.review.desk.beside import sisters
 from transflow.review.desk.desk import Desk
-from transflow.review.desk.queue import Queue, members, next_unit, previous_unit
+from transflow.review.desk.queue import Queue, next_unit, previous_unit
 from transflow.review.desk.view import view_unit
 
 
@@ -74,8 +74,7 @@ def test_another_edition_of_the_language_is_shown_beside(russian: Any) -> None:
 
 def test_a_queue_goes_on_from_its_start_and_never_to_the_unit_itself(russian: Any) -> None:
     opened = russian.open()
-    standings = Desk().standings(opened)
-    belongs = members(opened, standings, Queue.NEEDS_WORK)
+    belongs = Desk().queues(opened).units(Queue.NEEDS_WORK).__contains__
     assert next_unit(opened, opened.units[-1], belongs) == opened.units[0]
     assert previous_unit(opened, opened.units[0], belongs) is None
     assert next_unit(opened, opened.units[5], lambda unit: unit == opened.units[5]) is None
@@ -83,6 +82,6 @@ def test_a_queue_goes_on_from_its_start_and_never_to_the_unit_itself(russian: An
 
 def test_the_queue_of_names_has_units_with_contested_names_alone(russian: Any) -> None:
     opened = russian.open()
-    belongs = members(opened, Desk().standings(opened), Queue.NAMES)
-    assert belongs(russian.entry("The Lachin Corridor has been the only road").unit)
-    assert not belongs(russian.entry("A two-lane road").unit)
+    units = Desk().queues(opened).units(Queue.NAMES)
+    assert russian.entry("The Lachin Corridor has been the only road").unit in units
+    assert russian.entry("A two-lane road").unit not in units

@@ -30,7 +30,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sister:
-    """The same unit in another edition of the language, and how its target differs from this one's."""
+    """The same unit in another edition of the language; `against_ours` is its text in pieces, "inserted" where it is not this one's."""
 
     edition: str
     style: str
@@ -38,6 +38,7 @@ class Sister:
     targets: tuple[str, ...]
     state: State
     against_ours: tuple[Piece, ...]
+    same: bool
 
 
 def compared(old: str, new: str) -> tuple[Piece, ...]:
@@ -68,7 +69,8 @@ def sisters(opened: OpenCatalog, unit: str, read: Callable[[Path], Catalog]) -> 
         if other is not None and other.filled:
             style = opened.workspace.styles[edition.style].title if edition.style else ""
             targets = targets_of(other)
-            found.append(Sister(edition.name, style, other.unit, targets, other.state, compared(ours[0], targets[0])))
+            pieces = tuple(piece for piece in compared(ours[0], targets[0]) if piece.kind != "deleted")
+            found.append(Sister(edition.name, style, other.unit, targets, other.state, pieces, targets == ours))
     return tuple(found)
 
 

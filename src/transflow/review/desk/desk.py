@@ -1,4 +1,7 @@
-"""The desk: the catalogs that people have open, each read once while nothing in it changes. Many threads may ask at once."""
+"""The desk: the catalogs that people have open, each read once while nothing in it changes. Many threads may ask at once.
+
+The lock of an open catalog may be taken while the desk's own is held, and never the other way round.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from transflow.formats.placeholders import PLACEHOLDER
+from transflow.review.desk.queue import Queues
 from transflow.review.desk.readings import open_catalog
 from transflow.review.desk.runs import markup_told
 from transflow.review.live import Stamp, stamp
@@ -33,6 +37,7 @@ class Desk:
         self._lock = threading.RLock()
         self._open: OrderedDict[Path, OpenCatalog] = OrderedDict()
         self._standings: dict[Path, tuple[OpenCatalog, Stamp, dict[str, Standing]]] = {}
+        self._queues: dict[Path, tuple[Mapping[str, Standing], Queues]] = {}
         self._markup: dict[Path, tuple[Stamp, Markup]] = {}
 
     def open(self, workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> OpenCatalog:
@@ -46,6 +51,7 @@ class Desk:
                 while len(self._open) > _KEPT:
                     gone, _ = self._open.popitem(last=False)
                     self._standings.pop(gone, None)
+                    self._queues.pop(gone, None)
             self._open.move_to_end(path)
             return known
 
@@ -56,9 +62,20 @@ class Desk:
         with self._lock:
             known = self._standings.get(path)
             if known is None or known[0] is not opened or known[1] != signed:
-                found = standings(opened.workspace, opened.edition, opened.slug, opened.catalog, opened.readings)
+                with opened.lock:
+                    found = standings(opened.workspace, opened.edition, opened.slug, opened.catalog, opened.readings)
                 known = self._standings[path] = opened, signed, found
             return known[2]
+
+    def queues(self, opened: OpenCatalog) -> Queues:
+        """Return the units of each queue, worked out anew where the standing of a unit has changed."""
+        path = opened.workspace.project.catalog(opened.edition, opened.slug)
+        with self._lock:
+            now = self.standings(opened)
+            known = self._queues.get(path)
+            if known is None or known[0] is not now:
+                known = self._queues[path] = now, Queues(opened, now)
+            return known[1]
 
     def markup(self, opened: OpenCatalog, entry: Entry) -> dict[str, str]:
         """Return what each placeholder of a unit stands for, in words; nothing where its article does not have it any more."""

@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from transflow.errors import StorageError
+from transflow.files import save
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.project import Edition, Project
+
+
+_LARGEST = 8 * 1024 * 1024  # bytes of what was before, of which the older half then goes
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -31,8 +37,11 @@ class Earlier(msgspec.Struct, frozen=True):
 def keep(project: Project, edition: Edition, slug: str, earlier: Earlier) -> None:
     """Note a target that is about to be replaced; the caller holds the catalog's lock. A cache that cannot be written stops nobody's work."""
     path = _path(project, edition, slug)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, StorageError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _LARGEST:
+            lines = path.read_bytes().splitlines(keepends=True)
+            save(path, b"".join(lines[len(lines) // 2 :]))
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
         try:
             os.write(descriptor, msgspec.json.encode(earlier) + b"\n")

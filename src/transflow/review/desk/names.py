@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transflow.checks.pairing import may_stand
 from transflow.model import Turn, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from transflow.checks import Reading
     from transflow.errors import Position
@@ -23,7 +24,7 @@ class CalledFor:
     """A name of the source, and what the edition calls for in its place.
 
     `forms` are how that is written, the first preferred; `keys` the number that puts each in (0: none). `said` is what the target has for it, "" where
-    nothing answers to it. `why` is told in a few words, `reason` in the desk's own, and `rule` is where it stands.
+    nothing answers to it, and `fits` whether that may stand there. `why` is told in a few words, `reason` in the desk's own, and `rule` is where it stands.
     """
 
     mention: int
@@ -42,6 +43,7 @@ class CalledFor:
     first: bool
     adjective: bool
     said: str
+    fits: bool
     gloss: str = ""
     rivals: tuple[str, ...] = ()
     concept_at: str = ""
@@ -68,6 +70,7 @@ def _one(at: int, reading: Reading, naming: Naming, *, root: str, keys: dict[str
     expected = naming.expected(mention, reading.slot)
     concept = naming.glossary.concepts[mention.concept]
     forms = tuple(dict.fromkeys(expected.forms))
+    partner = next((target for source, target in reading.pairing.pairs if source is mention), None)
     _, rule = naming.choice(mention, reading.slot)
     return CalledFor(
         mention=at,
@@ -85,7 +88,8 @@ def _one(at: int, reading: Reading, naming: Naming, *, root: str, keys: dict[str
         voice=mention.voice,
         first=mention.turn is Turn.FIRST,
         adjective=mention.derived,
-        said=next((target.text for source, target in reading.pairing.pairs if source is mention), ""),
+        said=partner.text if partner else "",
+        fits=partner is not None and may_stand(partner, (mention,), naming=naming, slot=reading.slot),
         gloss=naming.gloss_for(mention.concept) if mention.turn is Turn.FIRST else "",
         rivals=mention.rivals,
         concept_at=_place(concept.position, root),
@@ -115,9 +119,3 @@ def numbered(names: Iterable[CalledFor]) -> tuple[str, ...]:
     """Return the forms that the keys 1 to 9 put in, in their order."""
     keyed = {key: form for name in names for form, key in zip(name.forms, name.keys, strict=True) if key}
     return tuple(keyed[key] for key in sorted(keyed))
-
-
-def contested(readings: Sequence[Reading], naming: Naming) -> bool:
-    """Tell whether a unit names a contested concept, in its source or in its target."""
-    mentions = (mention for reading in readings for mention in (*reading.source_mentions, *reading.target_mentions))
-    return any(naming.glossary.concepts[mention.concept].contested for mention in mentions)

@@ -1,8 +1,10 @@
-"""Queues: which unit comes next, so that a person only ever goes on."""
+"""Queues: which units wait for what, and which comes next, so that a person only ever goes on."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transflow.model import State
@@ -15,36 +17,65 @@ if TYPE_CHECKING:
 
 
 class Queue(StrEnum):
-    """What is to be gone through: what needs a translator, contested names first of all, approvals that lapsed, what waits for approval, everything."""
+    """What is to be gone through, by the words of the lists."""
 
     NEEDS_WORK = "needs-work"
     NAMES = "names"
-    STALE = "stale"
     TO_APPROVE = "to-approve"
+    STALE = "stale"
     ALL = "all"
 
 
+@dataclass(frozen=True, eq=False)
+class Queues:
+    """The units of each queue. Those with contested names are looked for when somebody asks: in a catalog just opened it takes a while."""
+
+    opened: OpenCatalog
+    standings: Mapping[str, Standing]
+
+    def units(self, queue: Queue) -> frozenset[str]:
+        """Return the units of a queue."""
+        return self._with_names if queue is Queue.NAMES else self._others[queue]
+
+    def count(self, queue: Queue) -> int | None:
+        """Return how many those are; None for contested names while the names of the catalog are not known yet."""
+        return None if queue is Queue.NAMES and not self.opened.warm else len(self.units(queue))
+
+    @cached_property
+    def _with_names(self) -> frozenset[str]:
+        contested = contested_units(self.opened)
+        return frozenset(unit for unit in contested if self.standings[unit].state is not State.APPROVED)
+
+    @cached_property
+    def _others(self) -> dict[Queue, frozenset[str]]:
+        tests: dict[Queue, Callable[[Standing], bool]] = {
+            Queue.NEEDS_WORK: needs_work,
+            Queue.TO_APPROVE: lambda standing: standing.state is State.TRANSLATED,
+            Queue.STALE: lambda standing: standing.stale,
+            Queue.ALL: lambda _: True,
+        }
+        return {queue: frozenset(unit for unit, one in self.standings.items() if test(one)) for queue, test in tests.items()}
+
+
 def needs_work(standing: Standing) -> bool:
-    """Tell whether a translator has to see to a unit: it is empty, a draft, rejected, or its approval lapsed."""
+    """Tell whether somebody has to see to a unit: it is empty, a draft, rejected, or its approval lapsed. What the checks say the desk does not wait for."""
     return standing.state in {State.UNTRANSLATED, State.DRAFT} or standing.stale or standing.rejected is not None
 
 
-def members(opened: OpenCatalog, standings: Mapping[str, Standing], queue: Queue) -> Callable[[str], bool]:
-    """Return what tells whether a unit of the catalog is in a queue."""
-
-    def has_contested_names(unit: str) -> bool:
-        concepts = opened.naming.glossary.concepts
-        mentions = (one for reading in opened.of(unit) for one in (*reading.source_mentions, *reading.target_mentions))
-        return any(concepts[mention.concept].contested for mention in mentions)
-
-    tests: dict[Queue, Callable[[str], bool]] = {
-        Queue.NEEDS_WORK: lambda unit: needs_work(standings[unit]),
-        Queue.NAMES: lambda unit: standings[unit].state is not State.APPROVED and has_contested_names(unit),
-        Queue.STALE: lambda unit: standings[unit].stale,
-        Queue.TO_APPROVE: lambda unit: standings[unit].state is State.TRANSLATED,
-        Queue.ALL: lambda _: True,
-    }
-    return tests[queue]
+def contested_units(opened: OpenCatalog) -> frozenset[str]:
+    """Return the units in whose source or target a contested concept is named."""
+    concepts = {concept.id for concept in opened.naming.glossary.concepts.values() if concept.contested}
+    readings = opened.readings
+    return frozenset(
+        unit
+        for unit, places in opened.by_unit.items()
+        if any(
+            mention.concept in concepts
+            for at in places
+            for mentions in (readings[at].source_names, readings[at].target_names)
+            for mention in mentions
+        )
+    )
 
 
 def next_unit(opened: OpenCatalog, unit: str, belongs: Callable[[str], bool]) -> str | None:

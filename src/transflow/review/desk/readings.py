@@ -7,10 +7,13 @@ lend what they have worked out to those of the catalog as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING
 
-from transflow.checks import Reading, read_catalog_units
+from transflow.checks import CatalogCheck, Reading, all_checks, read_catalog_units
+from transflow.checks.running import Setting, choose, run
 from transflow.errors import UsageError
 from transflow.workflow.days import catalog_day
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Catalog, Entry
     from transflow.glossary import Naming
+    from transflow.model import Finding
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
@@ -31,7 +35,10 @@ _OF_MENTIONS = ("source_mentions", "target_mentions", "pairing", "near_misses")
 
 @dataclass(frozen=True, eq=False)
 class OpenCatalog:
-    """The catalog of an article in an edition, with its units as the checks see them."""
+    """The catalog of an article in an edition, with its units as the checks see them.
+
+    Whoever asks its readings holds `lock`: what one of them works out is held against the very objects that it worked out before.
+    """
 
     workspace: Workspace
     edition: Edition
@@ -40,11 +47,34 @@ class OpenCatalog:
     naming: Naming
     readings: Sequence[Reading]
     by_unit: Mapping[str, tuple[int, ...]]
+    lock: RLock = field(default_factory=RLock, repr=False)
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """The units in the order of the document."""
         return tuple(self.by_unit)
+
+    @property
+    def warm(self) -> bool:
+        """Tell whether the names of all units are known, so that nobody waits for what is asked of the catalog as a whole."""
+        return not self.readings or ("target_names" in self.readings[-1].__dict__ and "target_names" in self.readings[0].__dict__)
+
+    @cached_property
+    def together(self) -> dict[str, list[Finding]]:
+        """What the checks that see the catalog as a whole find in it, by unit; asked once, however many units are looked at."""
+        found: dict[str, list[Finding]] = {}
+        project = self.workspace.project
+        checks = [
+            check for check in choose(all_checks(), severities=project.severities, only=(), skip=()) if isinstance(check, CatalogCheck)
+        ]
+        for finding in run(self.readings, checks, self.setting):
+            found.setdefault(finding.unit, []).append(finding)
+        return found
+
+    @property
+    def setting(self) -> Setting:
+        """What its findings have in common."""
+        return Setting(self.edition.name, self.slug, self.file, self.workspace.project.severities)
 
     @property
     def file(self) -> str:
@@ -71,7 +101,8 @@ def open_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Cat
     for reading in readings:
         by_unit[reading.entry.unit].append(reading.index)
     if before is not None and before.workspace is workspace and before.naming == naming:
-        _carry_over(before.readings, readings, turned=naming.turned)
+        with before.lock:
+            _carry_over(before.readings, readings, turned=naming.turned)
     return OpenCatalog(workspace, edition, slug, catalog, naming, readings, {unit: tuple(at) for unit, at in by_unit.items()})
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transflow.checks import CatalogCheck, all_checks
-from transflow.checks.running import Setting, choose, run
+from transflow.checks.running import choose, run
 from transflow.formats.po import with_target
 from transflow.review.desk.readings import with_entry
 
@@ -36,23 +36,16 @@ def tried(opened: OpenCatalog, unit: str, texts: Sequence[str]) -> OpenCatalog:
     return with_entry(opened, entry_with(opened.entry(unit), texts))
 
 
-def unit_findings(opened: OpenCatalog, unit: str, *, typing: bool = False) -> tuple[Finding, ...]:
-    """Return what the checks find in one unit, those among them that see the whole catalog; in the order of its text.
+def unit_findings(opened: OpenCatalog, unit: str, *, typing: bool = False, whole: bool = True) -> tuple[Finding, ...]:
+    """Return what the checks find in one unit, in the order of its text.
 
-    While somebody is typing, nobody is told that it is a draft.
+    `whole` asks those, too, that see the whole catalog. While somebody is typing, nobody is told that it is a draft.
     """
     project = opened.workspace.project
-    setting = Setting(opened.edition.name, opened.slug, opened.file, project.severities)
     checks = choose(all_checks(), severities=project.severities, only=(), skip=_ABOUT_DRAFTS if typing else ())
     alone = [check for check in checks if not isinstance(check, CatalogCheck)]
-    together = [check for check in checks if isinstance(check, CatalogCheck)]
-    found = run(opened.of(unit), alone, setting)
-    found += tuple(finding for finding in run_whole(opened, together, setting) if finding.unit == unit)
+    together = opened.together.get(unit, ()) if whole else ()
+    found = (*run(opened.of(unit), alone, opened.setting), *together)
     root = f"{project.root}/"
     ordered = sorted(found, key=lambda finding: finding.start or 0)
     return tuple(replace(finding, rule=finding.rule.removeprefix(root)) for finding in ordered)
-
-
-def run_whole(opened: OpenCatalog, checks: Sequence[CatalogCheck], setting: Setting) -> tuple[Finding, ...]:
-    """Return what the checks that see a whole catalog find in it."""
-    return run(opened.readings, checks, setting)

@@ -150,12 +150,12 @@ def seen(opened: OpenCatalog, unit: str) -> Seen:
 
 
 def told_findings(opened: OpenCatalog, unit: str, standing: Standing | None, *, typing: bool = False) -> tuple[Told, ...]:
-    """Return the findings of a unit, each with the form of its target that it is about, and who waived it where somebody did."""
+    """Return the findings of a unit, those of the whole catalog among them once its names are known, each with the form of its target that it is about, and who waived it where somebody did."""
     waived = {waiver.check: waiver.by for waiver in standing.waived} if standing else {}
     targets = [reading.target for reading in opened.of(unit)]
     return tuple(
         Told(finding, targets.index(finding.target) if finding.target in targets else 0, waived.get(finding.check, ""))
-        for finding in unit_findings(opened, unit, typing=typing)
+        for finding in unit_findings(opened, unit, typing=typing, whole=typing or opened.warm)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -13,30 +14,32 @@ from transflow.errors import TransflowError, UsageError
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
 from transflow.review.desk.engines import engines
-from transflow.review.desk.queue import Queue, members, next_unit, previous_unit
+from transflow.review.desk.queue import Queue, next_unit, previous_unit
 from transflow.review.desk.repeats import repeats
 from transflow.review.desk.saving import tag_of
 from transflow.review.desk.view import seen, view_unit
+from transflow.review.pages.unit_asked import gone_through, query_of, queue_of
 from transflow.review.rendering import fragment, page
 from transflow.workflow.signing import Act, history, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from starlette.requests import Request
     from starlette.responses import Response
 
     from transflow.memory import Match
     from transflow.review.context import Place
     from transflow.review.desk.desk import Desk
+    from transflow.review.desk.queue import Queues
     from transflow.review.desk.readings import OpenCatalog
-    from transflow.signoffs import Seen, Standing
+    from transflow.review.desk.view import UnitView
+    from transflow.signoffs import Seen
+    from transflow.workflow.people import Person
 
 QUEUES = {
     Queue.NEEDS_WORK: "what needs work",
     Queue.NAMES: "contested names first",
-    Queue.STALE: "approvals that lapsed",
     Queue.TO_APPROVE: "what waits for approval",
+    Queue.STALE: "approvals that lapsed",
     Queue.ALL: "all units",
 }
 TOLD = {
@@ -62,34 +65,27 @@ def opened_of(request: Request, place: Place) -> OpenCatalog:
     return desk_of(request).open(place.workspace, place.edition, place.slug, live_of(request).catalog(place.catalog))
 
 
-def queue_of(request: Request) -> Queue:
-    """Return the queue that somebody goes through; what needs work where they say none, or one that is not there."""
-    asked = request.query_params.get("queue", "")
-    return Queue(asked) if asked in set(Queue) else Queue.NEEDS_WORK
-
-
 def mark_of(seen: Seen) -> str:
     """Return what a page sends back to say what a person saw when they signed."""
     return f"{seen.source}.{seen.target}.{seen.names}"
 
 
-def query_of(queue: Queue) -> str:
-    """Return how an address says the queue."""
-    return "" if queue is Queue.NEEDS_WORK else f"?queue={queue}"
-
-
 def show(request: Request) -> Response:
     """Show the desk."""
-    place, unit, queue = place_of(request), unit_of(request), queue_of(request)
-    opened = opened_of(request, place)
-    desk = desk_of(request)
-    standings = desk.standings(opened)
+    unit, desk = unit_of(request), desk_of(request)
+    opened = opened_of(request, place_of(request))
     try:
         entry = opened.entry(unit)
     except UsageError as gone:
         raise HTTPException(404, gone.what) from None
-    view = view_unit(opened, unit, standings, desk.markup(opened, entry))
-    belongs = members(opened, standings, queue)
+    standings, queues, markup = desk.standings(opened), desk.queues(opened), desk.markup(opened, entry)
+    with opened.lock:
+        return _shown(request, opened, queues, view_unit(opened, unit, standings, markup))
+
+
+def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView) -> Response:
+    place, unit = place_of(request), view.unit
+    belongs = gone_through(request, opened, queues)
     person = person_of(request)
     project = place.workspace.project
     response = page(
@@ -100,10 +96,10 @@ def show(request: Request) -> Response:
         article=place.slug,
         edition=place.edition,
         address=place.address,
-        query=query_of(queue),
-        queue=str(queue),
-        queues=_counts(opened, standings),
-        queue_names={str(one): name for one, name in QUEUES.items()},
+        query=query_of(request),
+        queue=queue_of(request),
+        queues=[(queue, words, queues.count(queue)) for queue, words in QUEUES.items()],
+        filters={name: value for name, value in request.query_params.items() if name in {"q", "name", "state", "check"} and value},
         previous=previous_unit(opened, unit, belongs),
         following=next_unit(opened, unit, belongs),
         locales={"source": project.source_locale, "target": place.edition.locale},
@@ -114,10 +110,7 @@ def show(request: Request) -> Response:
         history=tuple(reversed(history(place.workspace, place.edition, place.slug, unit))),
         told={str(act): words for act, words in TOLD.items()},
         approvals=project.policy(place.edition).approvals,
-        refusals={
-            act: refusal(place.workspace, place.edition, place.slug, unit, Act(act), person, catalog=opened.catalog)
-            for act in ("approve", "reject")
-        },
+        refusals={act: _refusal(opened, unit, act, person) for act in (Act.APPROVE, Act.REJECT, Act.WAIVE)},
     )
     response.headers["ETag"] = f'"{view.tag}"'
     return response
@@ -132,7 +125,8 @@ def beside(request: Request) -> Response:
     matches: tuple[Match, ...] = ()
     trouble = ""
     try:
-        matches = remembered(opened, unit)
+        with opened.lock:
+            matches = remembered(opened, unit)
     except TransflowError as bad:
         trouble = f"The memory cannot be asked: {str(bad).replace(f'{project.root}/', '')}"
     text = fragment(
@@ -158,14 +152,20 @@ def state(request: Request) -> Response:
         return JSONResponse({"gone": True})
     standing = desk_of(request).standings(opened)[unit]
     signed = len(history(place.workspace, place.edition, place.slug, unit))
-    return JSONResponse(
-        {"gone": False, "tag": tag_of(opened.entry(unit)), "seen": mark_of(seen(opened, unit)), "state": standing.state, "signed": signed}
-    )
+    with opened.lock:
+        mark = mark_of(seen(opened, unit))
+    return JSONResponse({"gone": False, "tag": tag_of(opened.entry(unit)), "seen": mark, "state": standing.state, "signed": signed})
 
 
-def _counts(opened: OpenCatalog, standings: Mapping[str, Standing]) -> dict[str, int]:
-    tests: dict[Queue, Callable[[str], bool]] = {queue: members(opened, standings, queue) for queue in QUEUES}
-    return {str(queue): sum(map(test, opened.units)) for queue, test in tests.items()}
+def _refusal(opened: OpenCatalog, unit: str, act: Act, person: Person) -> str | None:
+    """Return why a person may not do this, asked of the unit's own paragraph: a catalog of 5,000 units takes long to read for one of them.
+
+    Where a rule asks which mention of the article is the first, all of it is asked.
+    """
+    catalog = opened.catalog
+    if not opened.naming.turned:
+        catalog = replace(catalog, entries=tuple(dict.fromkeys(reading.entry for reading in opened.of(unit)[0].paragraph)))
+    return refusal(opened.workspace, opened.edition, opened.slug, unit, act, person, catalog=catalog)
 
 
 def _store(request: Request, person: str) -> str:

@@ -56,4 +56,7 @@ def runs_of(opened: OpenCatalog, unit: str) -> list[list[dict[str, Any]]]:
 def names_of(opened: OpenCatalog, unit: str) -> list[dict[str, Any]]:
     """Return what the target says for each name of the source."""
     root = str(opened.workspace.project.root)
-    return [{"mention": name.mention, "said": name.said} for name in called_for(opened.of(unit)[-1], opened.naming, root=root)]
+    return [
+        {"mention": name.mention, "said": name.said, "fits": name.fits}
+        for name in called_for(opened.of(unit)[-1], opened.naming, root=root)
+    ]

@@ -11,13 +11,14 @@ from starlette.responses import JSONResponse
 from transflow.errors import BackendError, ConflictError, RefusedError, UsageError
 from transflow.review.context import person_of, place_of, unit_of
 from transflow.review.desk.beside import compared
-from transflow.review.desk.queue import members, next_unit
+from transflow.review.desk.queue import next_unit
 from transflow.review.desk.repeats import propagate
 from transflow.review.desk.saving import Conflict, save_unit, tag_of
 from transflow.review.desk.trying import tried
 from transflow.review.desk.trying import typed as as_typed
-from transflow.review.pages.unit import desk_of, opened_of, query_of, queue_of
+from transflow.review.pages.unit import desk_of, opened_of
 from transflow.review.pages.unit_answers import findings_of, names_of, runs_of
+from transflow.review.pages.unit_asked import gone_through, query_of
 from transflow.review.refusals import refuse
 from transflow.signoffs import Seen
 from transflow.workflow.redraft import redraft
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Entry
     from transflow.review.context import Place
+    from transflow.review.desk.readings import OpenCatalog
 
 _MOST_TEXTS = 8  # plural forms: no language of CLDR has more than six
 
@@ -66,10 +68,11 @@ def check(request: Request, body: Typed) -> Response:
     place, unit = place_of(request), unit_of(request)
     opened = opened_of(request, place)
     _right_count(body, opened.entry(unit))
-    as_it_would_be = tried(opened, unit, body.texts)
     standing = desk_of(request).standings(opened)[unit]
-    found = findings_of(as_it_would_be, unit, standing)
-    return JSONResponse({"findings": found, "runs": runs_of(as_it_would_be, unit), "names": names_of(as_it_would_be, unit)})
+    with opened.lock:
+        as_it_would_be = tried(opened, unit, body.texts)
+        found = findings_of(as_it_would_be, unit, standing)
+        return JSONResponse({"findings": found, "runs": runs_of(as_it_would_be, unit), "names": names_of(as_it_would_be, unit)})
 
 
 def save(request: Request, body: Typed) -> Response:
@@ -99,12 +102,12 @@ def save(request: Request, body: Typed) -> Response:
         return _conflict(request, place, done)
     opened = opened_of(request, place)
     standings = desk_of(request).standings(opened)
-    following = next_unit(opened, unit, members(opened, standings, queue_of(request)))
+    following = _following(request, opened, unit)
     answer = {
         "tag": done.tag,
         "changed": done.changed,
         "state": standings[unit].state,
-        "next": f"{place.address}/unit/{following}{query_of(queue_of(request))}" if following else None,
+        "next": following,
     }
     return JSONResponse(answer, headers={"ETag": f'"{done.tag}"'})
 
@@ -135,14 +138,14 @@ def sign_unit(request: Request, body: Signed) -> Response:
         return refuse(request, 400, bad.what)
     opened = opened_of(request, place)
     standings = desk_of(request).standings(opened)
-    following = next_unit(opened, unit, members(opened, standings, queue_of(request)))
+    following = _following(request, opened, unit)
     return JSONResponse(
         {
             "act": signoff.act,
             "at": signoff.at,
             "state": standings[unit].state,
             "tag": tag_of(opened.entry(unit)),
-            "next": f"{place.address}/unit/{following}{query_of(queue_of(request))}" if following else None,
+            "next": following,
         }
     )
 
@@ -174,6 +177,15 @@ def draft_anew(request: Request, body: Asked) -> Response:
     except UsageError as bad:
         return refuse(request, 400, bad.what)
     return JSONResponse({"text": made.text, "engine": made.engine, "notes": list(made.notes), "why": made.why or ""})
+
+
+def _following(request: Request, opened: OpenCatalog, unit: str) -> str | None:
+    """Return the address of the next unit of what somebody goes through, None where it was the last."""
+    desk = desk_of(request)
+    queues = desk.queues(opened)
+    with opened.lock:
+        found = next_unit(opened, unit, gone_through(request, opened, queues))
+    return f"{place_of(request).address}/unit/{found}{query_of(request)}" if found else None
 
 
 def _conflict(request: Request, place: Place, conflict: Conflict) -> Response:

@@ -37,7 +37,6 @@ export class Editor {
     this.area.focus();
     if (all) this.area.select();
     this.#command("insertText", dressed(text));
-    this.#input({});
   }
 
   // Put a placeholder in; one that opens goes around what is selected, together with the one that closes it.
@@ -86,6 +85,7 @@ export class Editor {
     if (value === "") name = "delete";
     if (!document.execCommand(name, false, value)) {
       this.area.setRangeText(value ?? "", this.area.selectionStart, this.area.selectionEnd, "end");
+      this.area.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
   }
 

@@ -17,10 +17,11 @@ export function element(name, { text, ...attributes } = {}, ...children) {
 
 export function showFindings(found) {
   const list = document.getElementById("findings");
+  const refused = "noWaive" in list.dataset ? { "aria-disabled": "true", "aria-describedby": "no-waive" } : {};
   const rows = found.map((one) => {
     const from = element("p", { class: "from" }, element("code", { text: one.check }));
     if (one.rule) from.append(" ", element("code", {}, element("bdi", { dir: "ltr", text: one.rule })));
-    from.append(" ", one.waived ? element("span", { class: "chip", text: `waived by ${one.waived}` }) : element("button", { type: "button", class: "quiet", "data-waive": one.check, text: "Waive…" }));
+    from.append(" ", one.waived ? element("span", { class: "chip", text: `waived by ${one.waived}` }) : element("button", { type: "button", class: "quiet", "data-waive": one.check, text: "Waive…", ...refused }));
     const said = element("p", {}, element("span", { class: `chip ${CHIPS[one.severity]}`, text: one.severity }), ` ${visible(one.message)}`);
     return element("li", { class: `finding ${one.severity}${one.waived ? " waived" : ""}`, "data-check": one.check }, said, ...(one.reason ? [element("p", { class: "why", text: one.reason })] : []), from);
   });
@@ -31,13 +32,20 @@ export function showFindings(found) {
 }
 
 export function showNames(names) {
-  for (const { mention, said } of names) {
+  for (const { mention, said, fits } of names) {
     const chip = document.querySelector(`.names [data-mention="${mention}"] [data-said]`);
     if (!chip) continue;
     const { lang, dir } = document.querySelector(".editor textarea");
-    chip.className = `chip ${said ? "good" : "warn"}`;
-    chip.replaceChildren(...(said ? ["✓ ", element("bdi", { lang, dir, text: said })] : ["not there yet"]));
+    chip.className = `chip ${fits ? "good" : said ? "bad" : "warn"}`;
+    chip.replaceChildren(...(said ? [fits ? "✓ " : "✗ not ", element("bdi", { lang, dir, text: said })] : ["not there yet"]));
   }
+}
+
+// Show a text with what is invisible in it, where there is something: an editor shows its effect, and not the character.
+export function showHidden(text, form) {
+  const box = document.querySelector(`[data-as-it-is="${form}"]`);
+  box.hidden = visible(text) === text;
+  box.lastElementChild.textContent = visible(text);
 }
 
 // Return what is marked in the text of one form.

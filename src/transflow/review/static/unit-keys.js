@@ -1,4 +1,6 @@
-// Keys of the desk. Those without Control or Alt work only while nobody types.
+// Keys of the desk. The one of a single character works only while nobody types, and can be switched off like those of every page.
+import { singleKeys } from "./keys.js";
+
 export function keys({ save, put, mark }) {
   const press = (selector) => {
     const found = document.querySelector(selector);
@@ -19,7 +21,7 @@ export function keys({ save, put, mark }) {
     else if (event.altKey && !command && digit > 0) {
       const found = event.shiftKey ? document.querySelectorAll(".markup-button")[digit - 1] : document.querySelector(`.insert[data-key="${digit}"]`);
       if (found) event.shiftKey ? mark(found.dataset.insert) : put(found.dataset.insert);
-    } else if (event.key === "?" && !typing && !command && !event.altKey) document.getElementById("help").showModal();
+    } else if (event.key === "?" && singleKeys() && !typing && !command && !event.altKey) document.getElementById("help").showModal();
     else done = false;
     if (done) event.preventDefault();
   });

@@ -1,5 +1,5 @@
 // Decisions and what else is asked for by a button: approve, reject, waive, comment, put elsewhere, draft anew.
-import { post, say } from "./post.js";
+import { post } from "./post.js";
 import { element } from "./unit-findings.js";
 
 const REASONS = {
@@ -26,7 +26,6 @@ export function signing({ address, query, page, editors, refused, refresh, save,
   async function sign(act, check = "") {
     if (page.dirty && act !== "comment") {
       tell("Save what you typed first; a decision is about what is on disk.", "bad");
-      say("Save what you typed first.");
       return;
     }
     const why = act === "approve" ? "" : await reason(act, check);
@@ -38,9 +37,7 @@ export function signing({ address, query, page, editors, refused, refresh, save,
       return;
     }
     page.tag = answer.document.tag;
-    const done = { approve: "Approved.", reject: "Rejected.", waive: "Waived.", comment: "Said." }[act];
-    tell(done, "good");
-    say(done);
+    tell({ approve: "Approved.", reject: "Rejected.", waive: "Waived.", comment: "Said." }[act], "good");
     if (act === "approve" && answer.document.next) location.assign(answer.document.next);
     else await refresh();
   }
@@ -75,6 +72,5 @@ export function signing({ address, query, page, editors, refused, refresh, save,
     const answer = await post(`${address}/propagate`, { places }, { seen: page.tag });
     if (!answer.ok) return refused(answer);
     tell(`Put into ${answer.document.written.length} of ${answer.document.asked} places, as drafts.`, "good");
-    say(document.getElementById("saying").textContent);
   });
 }

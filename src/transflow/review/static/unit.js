@@ -2,7 +2,7 @@
 import { post, say } from "./post.js";
 import { showConflict } from "./unit-conflict.js";
 import { Editor } from "./unit-editor.js";
-import { element, marksOf, showFindings, showNames } from "./unit-findings.js";
+import { element, marksOf, showFindings, showHidden, showNames } from "./unit-findings.js";
 import { keys } from "./unit-keys.js";
 import { signing } from "./unit-signing.js";
 import { Typed } from "./unit-typed.js";
@@ -29,16 +29,19 @@ function tell(text, kind = "") {
 }
 
 function notice(text, kind, ...buttons) {
-  const shown = element("p", { class: `notice ${kind}` }, `${text} `);
+  const shown = element("p", { class: `notice ${kind}`, "data-text": text }, `${text} `);
   for (const [label, act] of buttons) {
     const button = element("button", { type: "button", class: "quiet", text: label });
     button.addEventListener("click", () => { shown.remove(); act(); });
     shown.append(button, " ");
   }
-  document.getElementById("notices").replaceChildren(shown);
+  const box = document.getElementById("notices");
+  for (const other of [...box.children]) if (other.dataset.text === text) other.remove();
+  box.append(shown);
 }
 
 function onChange() {
+  texts().forEach(showHidden);
   if (page.dirty) {
     if (!typed.keep(texts(), page.tag, page.base)) tell("This browser keeps nothing; save often.", "bad");
     else tell("Not saved yet; kept in this browser.");
@@ -59,9 +62,14 @@ async function check() {
   editors.forEach((editor, form) => editor.show(were[form], marksOf(answer.document, form)));
 }
 
+function hold(held) {
+  for (const editor of editors) editor.area.readOnly = held;
+}
+
 async function save(way) {
   if (busy) return false;
   busy = true;
+  hold(way === "next"); // what is typed while the next unit is on its way would stay behind in this one
   tell("Saving…");
   const sent = texts();
   const answer = await post(`${address}/save${query}`, { texts: sent, base: page.base, draft: way === "draft" }, { seen: page.tag });
@@ -74,11 +82,16 @@ async function save(way) {
     document.querySelector(".conflict")?.remove();
     const what = answer.document.changed ? `Saved as ${answer.document.state}.` : `Nothing to save; ${answer.document.state}.`;
     tell(what, "good");
-    if (way === "next" && answer.document.next && !page.dirty) location.assign(answer.document.next);
-    else if (way === "next" && !answer.document.next) tell(`${what} This was the last of the queue.`, "good");
-    if (way !== "next" || !answer.document.next) await refresh();
+    if (way === "next" && answer.document.next) {
+      location.assign(answer.document.next);
+      return true;
+    }
+    hold(false);
+    if (way === "next") tell(`${what} This was the last of the queue.`, "good");
+    await refresh();
     return true;
   }
+  hold(false);
   refused(answer);
   return false;
 }
@@ -101,7 +114,6 @@ function refused(answer) {
     tell("");
     notice("You are signed out. What you typed is kept in this browser.", "bad", ["Sign in", () => location.assign(said.signIn)]);
   } else tell(status === 0 ? "The server does not answer. What you typed is kept in this browser; save again later." : said.what, "bad");
-  say(saying.textContent);
 }
 
 // Take over what the server says now of everything but the editor: state, findings, decisions, history.
@@ -112,8 +124,10 @@ async function refresh() {
   for (const part of document.querySelectorAll("[data-part]")) {
     if (part.dataset.part === "findings" && page.dirty) continue;
     const fresh = now.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (fresh && !part.contains(document.activeElement)) part.replaceWith(fresh);
-    else if (fresh) part.innerHTML = fresh.innerHTML; // made by our own template, which escapes everything
+    if (!fresh) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement.dataset.sign ?? document.activeElement.dataset.waive ?? "" : null;
+    part.replaceWith(fresh);
+    if (focused !== null) (fresh.querySelector(`[data-sign="${focused}"], [data-waive="${focused}"]`) ?? editors[0].area).focus();
   }
   const fresh = now.getElementById("unit");
   page.seen = fresh.dataset.seen;
@@ -197,4 +211,5 @@ unit.querySelector(".pair").scrollIntoView({ block: "nearest" });
 lookBeside();
 look();
 setInterval(look, LOOK);
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 for (const event of ["focus", "online"]) window.addEventListener(event, look);
