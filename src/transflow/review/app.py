@@ -24,6 +24,7 @@ from transflow.review.listing import Listings
 from transflow.review.live import Live
 from transflow.review.refusals import on_bug, on_error, on_http
 from transflow.review.routes import ROUTES
+from transflow.review.rules.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -41,11 +42,13 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     live = Live(settings.root)
     entry = Entry(settings, live)
     counts = Counts(executor)
+    weighing = Weighing(executor)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         counts.close()
+        weighing.close()
 
     app = Starlette(
         routes=ROUTES,
@@ -63,6 +66,7 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     app.state.settings = settings
     app.state.live = live
     app.state.counts = counts
+    app.state.weighing = weighing
     app.state.listings = Listings(live, counts)
     app.state.entry = entry
     app.state.desk = Desk()
