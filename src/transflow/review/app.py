@@ -25,6 +25,7 @@ from transflow.review.live import Live
 from transflow.review.refusals import on_bug, on_error, on_http
 from transflow.review.routes import ROUTES
 from transflow.review.rules.weighing import Weighing
+from transflow.review.search.everything import Everything
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -67,6 +68,7 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     app.state.live = live
     app.state.counts = counts
     app.state.weighing = weighing
+    app.state.everything = Everything(counts)
     app.state.listings = Listings(live, counts)
     app.state.entry = entry
     app.state.desk = Desk()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from transflow.review.listing import Listings
     from transflow.review.live import Live
     from transflow.review.rules.weighing import Weighing
+    from transflow.review.search.everything import Everything
     from transflow.review.settings import Settings
     from transflow.workflow.workspace import Workspace
 
@@ -47,6 +48,12 @@ def listings_of(request: Request) -> Listings:
     """Return the units of the catalogs that people have open."""
     listings: Listings = request.app.state.listings
     return listings
+
+
+def everything_of(request: Request) -> Everything:
+    """Return the units of all catalogs."""
+    everything: Everything = request.app.state.everything
+    return everything
 
 
 def weighing_of(request: Request) -> Weighing:

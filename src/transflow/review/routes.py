@@ -9,7 +9,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from transflow.review.context import takes
-from transflow.review.pages import board, edition, help, image, rule_posts, rules, sign_in, whole  # noqa: A004 - the page is called what it is
+from transflow.review.pages import board, edition, help, image, rule_posts, rules, search, sign_in, whole  # noqa: A004 - the page is called what it is
 from transflow.review.pages.unit_routes import UNIT_ROUTES
 from transflow.review.rendering import STATIC
 
@@ -19,6 +19,7 @@ ROUTES = (
     Route("/edition/{edition}/{article}/whole", whole.show),
     Route("/edition/{edition}/{article}/build", takes(whole.Nothing, whole.build_edition), methods=["POST"]),
     Route("/article/{article}/file/{path:path}", image.show),
+    Route("/search", search.show),
     Route("/rules", rules.show),
     Route("/rules/file/{path:path}/impact", takes(rule_posts.Proposed, rule_posts.weigh_text), methods=["POST"]),
     Route("/rules/file/{path:path}/take", takes(rule_posts.Proposed, rule_posts.take_text), methods=["POST"]),
