@@ -59,29 +59,24 @@ class Everything:
         With `checked`, one whose checks have not run is not known: they are set off. One that cannot be read has no units; the board says why.
         """
         until = time.monotonic() + patience
-        found: list[Units] = []
-        unchecked: list[tuple[Edition, str]] = []
-        missing = 0
-        for edition, article in _catalogs(opened):
-            units = self._fresh(opened, edition, article, may_read=time.monotonic() < until)
-            if units is None:
-                missing += 1
-            elif checked and units.marks is None:
-                unchecked.append((edition, article))
-            else:
-                found.append(units)
-        if unchecked:
-            self._counts.ask(opened, unchecked, patience=0)
-        return found, missing + len(unchecked)
+        known = {(edition.name, article): self._known_of(opened, edition, article, until=until) for edition, article in _catalogs(opened)}
+        unchecked = {key: units for key, units in known.items() if units is not None and units.marks is None}
+        counted = self._counts.ask(opened, [(units.edition, units.article) for units in unchecked.values()], patience=0)
+        for key, units in unchecked.items():
+            if counted[key] is not None and time.monotonic() < until:
+                known[key] = self._read(opened, units.edition, units.article)
+        found = [units for units in known.values() if units is not None and (units.marks is not None or not checked)]
+        return found, len(known) - len(found)
 
-    def _fresh(self, opened: Opened, edition: Edition, article: str, *, may_read: bool) -> Units | None:
-        state = opened.state(edition, article)
+    def _known_of(self, opened: Opened, edition: Edition, article: str, *, until: float) -> Units | None:
         with self._lock:
             known = self._known.get((edition.name, article))
-        if known is not None and known[0] == state and known[1].marks is not None:
+        if known is not None and known[0] == opened.state(edition, article):
             return known[1]
-        if not may_read:
-            return known[1] if known is not None and known[0] == state else None
+        return self._read(opened, edition, article) if time.monotonic() < until else None
+
+    def _read(self, opened: Opened, edition: Edition, article: str) -> Units:
+        state = opened.state(edition, article)
         units = _read(opened, edition, article)
         with self._lock:
             self._known[edition.name, article] = state, units
