@@ -38,6 +38,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 def body(article: Article, filled: Sequence[Filled], *, source_attributes: str, assets: str) -> str:
     """Return the article's body as HTML; `source_attributes` go on units that fall back to the source, `assets` before relative addresses."""
+
     def address(tag: str, attribute: str, value: str) -> str:
         relative = attribute in {"src", "href"} and not value.startswith(("#", "/")) and not urlsplit(value).scheme
         return f"{assets}{value}" if relative and tag in {"img", "a"} else value
@@ -78,7 +79,12 @@ def with_names(text: str, names: Sequence[tuple[int, int, int]]) -> str:
     parts: list[str] = []
     end = 0
     for start, stop, number in names:
-        parts += [RESERVED.sub("", text[end:start]), f"{NAME_OPEN}{number}{NAME_AFTER_NUMBER}", RESERVED.sub("", text[start:stop]), NAME_CLOSE]
+        parts += [
+            RESERVED.sub("", text[end:start]),
+            f"{NAME_OPEN}{number}{NAME_AFTER_NUMBER}",
+            RESERVED.sub("", text[start:stop]),
+            NAME_CLOSE,
+        ]
         end = stop
     return "".join([*parts, RESERVED.sub("", text[end:])])
 

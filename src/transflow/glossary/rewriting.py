@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transflow.errors import StyleError
@@ -18,27 +19,35 @@ if TYPE_CHECKING:
 RULES = ("rules",)
 
 
-def with_choice(text: str, concept: str, key: str, names: Sequence[str], *, reason: str | None = None, file: str = "") -> str:
-    """Return the text of a style in which the rule for a concept calls for other names where `key` says (`narration`, `headline` …).
+@dataclass(frozen=True, slots=True)
+class NewChoice:
+    """What the rule for a concept is to call for where `key` says (`narration`, `headline` …), and its reason where that is another one, too.
 
-    The first name is preferred, the others are allowed; without names it is as the source says. A rule that is not there is made. With a
-    `reason`, the rule has that one. Raises YamlError for what is no YAML, StyleError where the choice stands on lines of its own or in a
+    The first name is preferred, the others are allowed; without names it is as the source says.
+    """
+
+    concept: str
+    key: str
+    names: Sequence[str]
+    reason: str | None = None
+
+
+def with_choice(text: str, new: NewChoice, *, file: str = "") -> str:
+    """Return the text of a style with another choice in one of its rules; a rule that is not there is made.
+
+    Raises YamlError for what is no YAML, StyleError where the choice stands on lines of its own or in a
     list of periods, which are changed by hand. The caller reads the result back.
     """
-    if key not in CHOICE_KEYS:
-        raise StyleError(f"{key!r} is no place that a rule speaks of")
-    written = _value(names)
+    if new.key not in CHOICE_KEYS:
+        raise StyleError(f"{new.key!r} is no place that a rule speaks of")
     if not text.strip():
-        return _new_rules(concept, key, written, reason)
+        return _new_rules(new)
     parse_yaml(text, name=file)
     laid = layout(text)
-    rule = laid.get((*RULES, concept))
-    if rule is None:
-        return _with_rule(text, laid, concept, key, written, reason)
-    text = _with_key(text, laid, concept, key, written)
-    if reason is not None:
-        text = _with_key(text, layout(text), concept, "reason", scalar(reason))
-    return text
+    if (*RULES, new.concept) not in laid:
+        return _with_rule(text, laid, new)
+    text = _with_key(text, laid, new.concept, new.key, _value(new.names))
+    return text if new.reason is None else _with_key(text, layout(text), new.concept, "reason", scalar(new.reason))
 
 
 def _value(names: Sequence[str]) -> str:
@@ -47,26 +56,26 @@ def _value(names: Sequence[str]) -> str:
     return scalar(names[0]) if len(names) == 1 else f"[{', '.join(map(scalar, names))}]"
 
 
-def _rule_lines(concept: str, key: str, value: str, reason: str | None, indent: int) -> str:
+def _rule_lines(new: NewChoice, indent: int) -> str:
     inner = " " * (indent + INDENT)
-    told = f"\n{inner}reason: {scalar(reason)}" if reason else ""
-    return f"{' ' * indent}{scalar(concept)}:\n{inner}{key}: {value}{told}"
+    told = f"\n{inner}reason: {scalar(new.reason)}" if new.reason else ""
+    return f"{' ' * indent}{scalar(new.concept)}:\n{inner}{new.key}: {_value(new.names)}{told}"
 
 
-def _new_rules(concept: str, key: str, value: str, reason: str | None) -> str:
-    return f"rules:\n{_rule_lines(concept, key, value, reason, INDENT)}\n"
+def _new_rules(new: NewChoice) -> str:
+    return f"rules:\n{_rule_lines(new, INDENT)}\n"
 
 
-def _with_rule(text: str, laid: Mapping[KeyPath, Laid], concept: str, key: str, value: str, reason: str | None) -> str:
+def _with_rule(text: str, laid: Mapping[KeyPath, Laid], new: NewChoice) -> str:
     rules = laid.get(RULES)
     if rules is None:
-        return f"{text.rstrip()}\n{_new_rules(concept, key, value, reason)}"
+        return f"{text.rstrip()}\n{_new_rules(new)}"
     if not rules.block:
         if text[rules.start : rules.end].strip(" {}~"):
             raise StyleError("the rules of this style stand on one line; add this one by hand")
-        return f"{text[: rules.start].rstrip()}\n{_rule_lines(concept, key, value, reason, INDENT)}{text[rules.end :]}"
+        return f"{text[: rules.start].rstrip()}\n{_rule_lines(new, INDENT)}{text[rules.end :]}"
     end = _line_end(text, rules.last)
-    return f"{text[:end]}\n{_rule_lines(concept, key, value, reason, rules.column)}{text[end:]}"
+    return f"{text[:end]}\n{_rule_lines(new, rules.column)}{text[end:]}"
 
 
 def _with_key(text: str, laid: Mapping[KeyPath, Laid], concept: str, key: str, value: str) -> str:

@@ -129,7 +129,9 @@ def take(  # noqa: PLR0913 - what, on top of what, and who says so
             change = Change(now.strftime("%Y-%m-%dT%H:%M:%SZ"), by.id, name, seen, after, why)
             record = project.glossary_directory / RECORD
             with locked(record, cache=project.locks):
-                append(record, msgspec.json.encode(change))  # before the file: who decides is never lost, and `after` tells whether it came about
+                append(
+                    record, msgspec.json.encode(change)
+                )  # before the file: who decides is never lost, and `after` tells whether it came about
             save(path, kept)
     return RulesFile(name, path, kept, after)
 
@@ -151,7 +153,9 @@ def changes(project: Project) -> tuple[Change, ...]:
 def uncommitted(project: Project) -> frozenset[str] | None:
     """Return the files below `glossary/` that are not as git has them, None where the project is under no git."""
     try:
-        said = git(project.root, "--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", "glossary")
+        said = git(
+            project.root, "--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", "glossary"
+        )
         prefix = git(project.root, "rev-parse", "--show-prefix")
     except UsageError:
         return None

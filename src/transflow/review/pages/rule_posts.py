@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from transflow.errors import ConflictError, StorageError, TransflowError
-from transflow.glossary.rewriting import with_choice
+from transflow.glossary.rewriting import NewChoice, with_choice
 from transflow.policy import Role
 from transflow.review.context import live_of, person_of, weighing_of
 from transflow.review.pages.rules import file_of
@@ -77,7 +77,7 @@ def weigh_choice(request: Request, body: Chosen) -> Response:
     if (conflict := _conflict(request, file, None)) is not None:
         return conflict
     try:
-        text = with_choice(file.text, body.concept, body.where, body.names, reason=body.reason, file=f"glossary/{name}")
+        text = with_choice(file.text, NewChoice(body.concept, body.where, body.names, body.reason), file=f"glossary/{name}")
     except TransflowError as bad:
         return _wrong(request, wrong(bad, workspace.project.root))
     return _weighed(request, file, text)

@@ -175,4 +175,3 @@ def _chosen(rule: Rule | None, told: RuleOf | None) -> dict[str, tuple[str, ...]
 def _called(workspace: Workspace, told: tuple[Change, ...] | list[Change]) -> dict[str, str]:
     people = workspace.project.review.people
     return {change.by: people[change.by].name if change.by in people else change.by for change in told}
-

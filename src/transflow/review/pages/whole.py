@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 import msgspec
 from starlette.responses import JSONResponse
 
-from transflow.checks import read_catalog_units
 from transflow.policy import Role
 from transflow.review.context import listings_of, live_of, person_of, place_of
+from transflow.review.pages.unit import opened_of
 from transflow.review.refusals import refuse
 from transflow.review.rendering import page
 from transflow.review.roles import lacks
 from transflow.review.whole.painting import ERROR, SIGNS, STALE, WARNING
 from transflow.review.whole.view import view_whole
 from transflow.workflow.build import build
-from transflow.workflow.days import catalog_day
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from transflow.checks import Reading
-    from transflow.formats.po import Catalog
-    from transflow.review.context import Place
 
 
 class Nothing(msgspec.Struct, forbid_unknown_fields=True):
@@ -45,7 +40,7 @@ def show(request: Request) -> Response:
         address=place.address,
         catalog=catalog,
         listing=listing,
-        readings=_readings(place, catalog) if with_names and catalog else None,
+        readings=opened_of(request, place).readings if with_names else None,
     )
     return page(
         request,
@@ -76,9 +71,3 @@ def build_edition(request: Request, _: Nothing) -> Response:
         what = f"{len(held_back)} of {built.units} units are not {built.require} yet."
         return refuse(request, 409, what, error="held-back", held_back=held_back, require=built.require)
     return JSONResponse({"files": [file.relative_to(root).as_posix() for file in built.files], "units": built.units, "draft": built.drafts})
-
-
-def _readings(place: Place, catalog: Catalog) -> tuple[Reading, ...]:
-    workspace, edition = place.workspace, place.edition
-    naming = workspace.naming(edition, catalog_day(catalog))
-    return read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)

@@ -104,6 +104,7 @@ def _paint(piece: str, begin: Callable[[int], Markup], end: Callable[[int], Mark
                 parts.append(Markup("</mark>"))
             elif opened:
                 parts.append(end(opened.pop()))
+    parts += [end(index) for index in reversed(opened)]
     return Markup("").join(parts)
 
 

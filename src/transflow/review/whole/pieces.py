@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _WRAPPERS = frozenset({"article", "section", "div", "header", "footer", "center", "hgroup"})  # what holds pieces and shows nothing itself
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr".split()
-)
+_BLOCKS = frozenset({"blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"})
 
 Row = tuple[str, str]  # a piece of the source, and the same piece of the edition; empty where one side has none
 
@@ -35,11 +33,12 @@ def pieces(html: str) -> Iterator[str]:
                 yield "".join(piece)
                 piece = []
             continue
-        if name and name not in _INLINE:
+        if name in _WRAPPERS:
             yield from _paragraph(loose)
             loose = []
-            if name in _WRAPPERS:
-                continue
+        elif name in _BLOCKS:
+            yield from _paragraph(loose)
+            loose = []
             piece, depth = [token], _step(token, name)
             if not depth:
                 yield token

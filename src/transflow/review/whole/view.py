@@ -83,7 +83,9 @@ def view_whole(  # noqa: PLR0913 - where it stands, and what the caller knows of
     known = {row.unit for row in listing.rows} if listing else set()
     waiting = [(number, one) for number, one in enumerate(sentences, start=1) if one.anchor and one.state not in ENOUGH[require]]
     return Whole(
-        rows=tuple((paint_source(left, sentences, told), paint_edition(right, sentences, told)) for left, right in sides(article, filled, named)),
+        rows=tuple(
+            (paint_source(left, sentences, told), paint_edition(right, sentences, told)) for left, right in sides(article, filled, named)
+        ),
         states=Counter(one.state for _, _, one in first.values()),
         stale=sum(one.stale for _, _, one in first.values()),
         errors=sum(one.errors for _, _, one in first.values()),
