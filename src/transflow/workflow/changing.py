@@ -21,7 +21,7 @@ import msgspec
 from transflow.errors import ConflictError, GlossaryError, TransflowError, UsageError
 from transflow.files import append, locked, read_bytes, read_text, save
 from transflow.glossary.read_values import glossary_files
-from transflow.workflow.impact import Impact, impact
+from transflow.workflow.impact import TODAY, Impact, impact
 from transflow.workflow.revisions import Other, git, told_as, with_names
 
 if TYPE_CHECKING:
@@ -103,8 +103,15 @@ def with_text(today: Workspace, name: str, text: str) -> Iterator[Other]:
 
 
 def impact_of(today: Workspace, name: str, text: str) -> Impact:
-    """Return what another text for a file of the glossary would change; raises the errors of either glossary, and CatalogError."""
+    """Return what another text for a file of the glossary would change; raises the errors of the glossary with it, and CatalogError.
+
+    Where today's cannot be read, there is nothing to compare with, which a remark says: mending it must not be refused.
+    """
     with with_text(today, name, text) as other:
+        try:
+            _ = today.styles
+        except TransflowError:
+            return Impact(TODAY, other.name, (), ("The glossary as it stands cannot be read, so that there is nothing to compare with.",))
         return impact(today, other, reverse=True)
 
 

@@ -36,9 +36,10 @@ def show(request: Request) -> Response:
     folder = workspace.project.articles_directory.resolve()
     try:
         path = (article.parent / name).resolve()
-    except (OSError, RuntimeError, ValueError):
-        raise HTTPException(404, "there is no such image") from None
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts) if path.is_relative_to(folder) else True
-    if hidden or not path.is_file():
+        inside = path.is_relative_to(folder) and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        found = inside and path.is_file()
+    except (OSError, RuntimeError):  # a name that is too long, a link that leads to itself
+        found = False
+    if not found:
         raise HTTPException(404, "there is no such image")
     return FileResponse(path, media_type=kind)
