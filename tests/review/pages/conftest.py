@@ -37,7 +37,7 @@ review:
 
 
 @dataclass(frozen=True)
-class Newsroom:
+class Room:
     """The project, its catalogs, and what lets people sit down by HTTP."""
 
     root: Path
@@ -84,9 +84,9 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(project: Path) -> Newsroom:
+def room(project: Path) -> Room:
     """The sample with people and four eyes."""
-    room = Newsroom(project)
+    room = Room(project)
     room.says(PEOPLE)
     return room
 
@@ -95,7 +95,7 @@ def newsroom(project: Path) -> Newsroom:
 class Seat:
     """Somebody in a browser of their own; `heard` is what its console and its requests to elsewhere said."""
 
-    room: Newsroom
+    room: Room
     base: str
     context: BrowserContext
     page: Page
@@ -119,7 +119,7 @@ class Seat:
 
 
 @pytest.fixture
-def sit(newsroom: Newsroom, chromium: Browser) -> Iterator[Callable[..., Seat]]:
+def sit(room: Room, chromium: Browser) -> Iterator[Callable[..., Seat]]:
     """What lets somebody sit down: `sit("anna", width=320)`."""
     running: list[tuple[uvicorn.Server, threading.Thread, BrowserContext]] = []
 
@@ -127,7 +127,7 @@ def sit(newsroom: Newsroom, chromium: Browser) -> Iterator[Callable[..., Seat]]:
         own = socket.socket()
         own.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{own.getsockname()[1]}"
-        app = create_app(Settings(newsroom.root, frozenset({base}), named_person(open_workspace(newsroom.root), who)))
+        app = create_app(Settings(room.root, frozenset({base}), named_person(open_workspace(room.root), who)))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [own]}, daemon=True)
         thread.start()
@@ -142,7 +142,7 @@ def sit(newsroom: Newsroom, chromium: Browser) -> Iterator[Callable[..., Seat]]:
         page.on("request", lambda request: None if request.url.startswith((base, "data:", "blob:")) else heard.append(request.url))
         page.goto(f"{base}/sign-in?token={app.state.entry.link.token}")
         page.locator("main button[type=submit]").click()
-        return Seat(newsroom, base, context, page, heard)
+        return Seat(room, base, context, page, heard)
 
     yield sit_down
     for server, thread, context in running:

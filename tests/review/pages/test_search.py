@@ -22,23 +22,23 @@ def found(client: Any, **query: str) -> list[tuple[str, str]]:
     return re.findall(r'<bdi class="code">([^<]+)</bdi>.*?<div class="text" lang="en" dir="ltr">(.*?)</div>', body, re.DOTALL)
 
 
-def test_a_text_is_found_in_source_and_translation_of_every_edition(newsroom: Any) -> None:
-    client = newsroom.client()
+def test_a_text_is_found_in_source_and_translation_of_every_edition(room: Any) -> None:
+    client = room.client()
     assert {edition for edition, _ in found(client, q="existential dangers")} == {"az", "fa", "fr", "hy", "ru", "ru@desk"}
     assert {edition for edition, _ in found(client, q="ЛАЧИН")} == {"ru", "ru@desk"}
     assert found(client, q="existential dangers", edition="fa")[0][1].count("<mark>existential dangers</mark>") == 1
     assert found(client, q="nowhere to be found") == []
 
 
-def test_a_hit_leads_to_its_desk(newsroom: Any) -> None:
-    client = newsroom.client()
+def test_a_hit_leads_to_its_desk(room: Any) -> None:
+    client = room.client()
     page = client.get("/search", params={"q": "existential dangers", "edition": "ru@desk"}).text
     (address,) = re.findall(r'href="(/edition/[^"]+/unit/[^"]+)"', page)
     assert client.get(address).status_code == 200
 
 
-def test_a_contested_name_is_found_by_its_concept_and_by_one_of_its_names(newsroom: Any) -> None:
-    client = newsroom.client()
+def test_a_contested_name_is_found_by_its_concept_and_by_one_of_its_names(room: Any) -> None:
+    client = room.client()
     by_concept = found(client, name="nagorno-karabakh", edition="ru")
     as_artsakh = found(client, name="nagorno-karabakh/artsakh", edition="ru")
     assert 0 < len(as_artsakh) < len(by_concept)
@@ -46,29 +46,29 @@ def test_a_contested_name_is_found_by_its_concept_and_by_one_of_its_names(newsro
     assert any("Artsakh" not in source for _, source in by_concept)
 
 
-def test_states_and_findings_are_found(newsroom: Any) -> None:
-    entry = newsroom.entry("hy", "only road between")
-    newsroom.rewrite("hy", entry.target, entry.target.replace("2020", "2021"))
-    client = newsroom.client()
+def test_states_and_findings_are_found(room: Any) -> None:
+    entry = room.entry("hy", "only road between")
+    room.rewrite("hy", entry.target, entry.target.replace("2020", "2021"))
+    client = room.client()
     assert [edition for edition, _ in found(client, check="number-mismatch")] == ["hy"]
     assert found(client, state=State.APPROVED) == []
     assert len(found(client, state=State.DRAFT, edition="hy")) > 40
 
 
-def test_what_changes_on_disk_is_found_at_once(newsroom: Any) -> None:
-    client = newsroom.client()
+def test_what_changes_on_disk_is_found_at_once(room: Any) -> None:
+    client = room.client()
     assert found(client, q="Երեկ") == []
-    newsroom.rewrite("hy", newsroom.entry("hy", "Traffic on it has been cut").target, "Երեկ")
+    room.rewrite("hy", room.entry("hy", "Traffic on it has been cut").target, "Երեկ")
     assert [edition for edition, _ in found(client, q="Երեկ")] == ["hy"]
 
 
-def test_a_catalog_that_cannot_be_read_keeps_nobody_from_the_others(newsroom: Any) -> None:
-    newsroom.catalog("fa").write_text("msgid broken", encoding="utf-8")
-    assert {edition for edition, _ in found(newsroom.client(), q="existential dangers")} == {"az", "fr", "hy", "ru", "ru@desk"}
+def test_a_catalog_that_cannot_be_read_keeps_nobody_from_the_others(room: Any) -> None:
+    room.catalog("fa").write_text("msgid broken", encoding="utf-8")
+    assert {edition for edition, _ in found(room.client(), q="existential dangers")} == {"az", "fr", "hy", "ru", "ru@desk"}
 
 
-def test_a_query_cannot_act_and_nonsense_in_it_is_not_asked(newsroom: Any) -> None:
-    client = newsroom.client()
+def test_a_query_cannot_act_and_nonsense_in_it_is_not_asked(room: Any) -> None:
+    client = room.client()
     for query in (
         {"q": SCRIPT},
         {"name": SCRIPT},
@@ -84,11 +84,11 @@ def test_a_query_cannot_act_and_nonsense_in_it_is_not_asked(newsroom: Any) -> No
     assert (read_sought({"page": "0"}).page, read_sought({"page": "²"}).page, read_sought({"page": "7"}).page) == (1, 1, 7)
 
 
-def test_pages_follow_each_other_over_many_articles(newsroom: Any) -> None:
+def test_pages_follow_each_other_over_many_articles(room: Any) -> None:
     for number in range(3):
-        shutil.copy(newsroom.root / "articles" / "lachin-speech.md", newsroom.root / "articles" / f"copy-{number}.md")
-        shutil.copy(newsroom.catalog("hy"), newsroom.catalog("hy").with_name(f"copy-{number}.po"))
-    client = newsroom.client()
+        shutil.copy(room.root / "articles" / "lachin-speech.md", room.root / "articles" / f"copy-{number}.md")
+        shutil.copy(room.catalog("hy"), room.catalog("hy").with_name(f"copy-{number}.po"))
+    client = room.client()
     first, last = (found(client, state="draft", edition="hy", page=page) for page in ("1", "4"))
     assert len(first) == 50
     assert 0 < len(last) < 50
@@ -97,8 +97,8 @@ def test_pages_follow_each_other_over_many_articles(newsroom: Any) -> None:
     }
 
 
-def test_checks_that_ran_on_the_shell_need_not_run_again(newsroom: Any) -> None:
-    check(open_workspace(newsroom.root))
-    client = newsroom.client()
+def test_checks_that_ran_on_the_shell_need_not_run_again(room: Any) -> None:
+    check(open_workspace(room.root))
+    client = room.client()
     page = client.get("/search", params={"name": "lachin"}).text
     assert "still being read" not in page
