@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from transflow.formats.po import Entry, read_catalog
 from transflow.review import Settings, create_app
 from transflow.workflow.people import named_person
 from transflow.workflow.workspace import open_workspace
 
-CHROMIUM = "/usr/bin/chromium"
 REVIEW = """
 review:
   four-eyes: true
@@ -33,15 +32,6 @@ ROAD = "The Lachin Corridor has been the only road"
 COURT = "International Court of Justice ordered"
 MARKUP = "ethnic cleansing"
 OPEN, CLOSE = "\u2066<1>\u2069", "\u2066</1>\u2069"  # how a placeholder stands in the text area
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, which downloads nothing."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass

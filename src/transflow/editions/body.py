@@ -1,7 +1,7 @@
 """The body of a preview: the spliced article as clean HTML in which every unit is a span that says how far it is.
 
 Units are marked before rendering with rare punctuation characters, which Markdown lets stand anywhere that white space may;
-they become spans after rendering, when the HTML has been cleaned.
+they become spans after rendering, when the HTML has been cleaned. Names are marked with private characters, which are letters to Markdown.
 """
 
 from __future__ import annotations
@@ -20,22 +20,46 @@ from transflow.model import State
 from transflow.units import replacements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from transflow.editions.targets import Filled
     from transflow.model import Article
 
 OPEN, AFTER_NUMBER, CLOSE = "\u2e22", "\u2e25", "\u2e23"
-_RESERVED = re.compile(f"[{OPEN}{AFTER_NUMBER}{CLOSE}]")
-_MARK = re.compile(f"{OPEN}(\\d+){AFTER_NUMBER}|{CLOSE}")
-_TAG = re.compile(r"""<[a-zA-Z/](?:[^"'>]|"[^"]*"|'[^']*')*>""")
-_TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"}
+NAME_OPEN, NAME_AFTER_NUMBER, NAME_CLOSE = "\ue0f0", "\ue0f1", "\ue0f2"
+RESERVED = re.compile(f"[{OPEN}{AFTER_NUMBER}{CLOSE}{NAME_OPEN}{NAME_AFTER_NUMBER}{NAME_CLOSE}]")
+# In group 1 the index of the unit that begins, in group 2 the number of the name that begins; the end of a unit, or of a name, has neither.
+MARK = re.compile(f"{OPEN}(\\d+){AFTER_NUMBER}|{CLOSE}|{NAME_OPEN}(\\d+){NAME_AFTER_NUMBER}|{NAME_CLOSE}")
+TAG = re.compile(r"""<[a-zA-Z/](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "main", "section"}
 _LINE = re.compile(r"[^\r\n]+")
 
 
 def body(article: Article, filled: Sequence[Filled], *, source_attributes: str, assets: str) -> str:
     """Return the article's body as HTML; `source_attributes` go on units that fall back to the source, `assets` before relative addresses."""
-    marked = _marked(article, filled)
+
+    def address(tag: str, attribute: str, value: str) -> str:
+        relative = attribute in {"src", "href"} and not value.startswith(("#", "/")) and not urlsplit(value).scheme
+        return f"{assets}{value}" if relative and tag in {"img", "a"} else value
+
+    return _spans(marked_body(article, filled, attribute=address), filled, source_attributes)
+
+
+def marked_body(
+    article: Article,
+    filled: Sequence[Filled],
+    *,
+    attribute: Callable[[str, str, str], str | None],
+    tags: AbstractSet[str] = TAGS,
+    names: Mapping[int, Sequence[tuple[int, int, int]]] | None = None,
+) -> str:
+    """Return the article's body as clean HTML with a MARK where a unit begins and ends; none stands inside a tag.
+
+    `attribute` is given tag, attribute and value of whatever may stay, and returns the value to write, None to leave it out. `names` holds by
+    the index of a unit the stretches of its text that are marked as names, in their order: (start, end, number).
+    """
+    marked = _marked(article, filled, names or {})
     if article.format == "markdown":
         html = (
             MarkdownIt("commonmark", {"html": True})
@@ -46,14 +70,34 @@ def body(article: Article, filled: Sequence[Filled], *, source_attributes: str, 
         html = marked
     else:
         html = _paragraphs(marked, has_headline=bool(article.blocks) and article.blocks[0].slot == "headline")
-    return _spans(_clean(html, assets), filled, source_attributes)
+    clean = nh3.clean(html, tags=set(tags), attribute_filter=attribute, link_rel="noreferrer")
+    return TAG.sub(lambda tag: MARK.sub("", tag.group()), clean)
 
 
-def _marked(article: Article, filled: Sequence[Filled]) -> str:
-    """Splice every unit in, with marks around those that stand in running text."""
+def with_names(text: str, names: Sequence[tuple[int, int, int]]) -> str:
+    """Return a text with marks around the stretches (start, end, number) of it that are names; its own characters of that kind are left out."""
+    parts: list[str] = []
+    end = 0
+    for start, stop, number in names:
+        parts += [
+            RESERVED.sub("", text[end:start]),
+            f"{NAME_OPEN}{number}{NAME_AFTER_NUMBER}",
+            RESERVED.sub("", text[start:stop]),
+            NAME_CLOSE,
+        ]
+        end = stop
+    return "".join([*parts, RESERVED.sub("", text[end:])])
+
+
+def _marked(article: Article, filled: Sequence[Filled], names: Mapping[int, Sequence[tuple[int, int, int]]]) -> str:
+    """Splice every unit in, with marks around those that stand in running text, and around names in these."""
     units = [one.unit for one in filled]
-    targets = {index: _RESERVED.sub("", one.text) for index, one in enumerate(filled) if one.state is not State.UNTRANSLATED}
-    running = {unit.start: index for index, unit in enumerate(units) if _takes_marks(article.blocks[unit.block].writing)}
+    running = {unit.start: index for index, unit in enumerate(units) if takes_marks(article.blocks[unit.block].writing)}
+    targets = {
+        index: with_names(one.text, names.get(index, ()) if one.unit.start in running else ())
+        for index, one in enumerate(filled)
+        if one.state is not State.UNTRANSLATED or (index in names and one.unit.start in running)
+    }
     placed = {start: (end, text) for start, end, text in replacements(article, units, targets)}
     for index, unit in enumerate(units):
         if index not in targets:
@@ -67,7 +111,8 @@ def _marked(article: Article, filled: Sequence[Filled]) -> str:
     )
 
 
-def _takes_marks(writing: str) -> bool:
+def takes_marks(writing: str) -> bool:
+    """Tell whether a unit of a block that is written so stands in running text, not in the head of the article or in an attribute."""
     return not writing.startswith("yaml") and not writing.endswith("attribute")
 
 
@@ -75,14 +120,6 @@ def _paragraphs(text: str, *, has_headline: bool) -> str:
     lines = [escape(line.group().strip("\ufeff \t")) for line in _LINE.finditer(text) if line.group().strip("\ufeff \t")]
     tags = ["h1" if has_headline and not number else "p" for number in range(len(lines))]
     return "\n".join(f"<{tag}>{line}</{tag}>" for tag, line in zip(tags, lines, strict=True))
-
-
-def _clean(html: str, assets: str) -> str:
-    def address(tag: str, attribute: str, value: str) -> str:
-        relative = attribute in {"src", "href"} and not value.startswith(("#", "/")) and not urlsplit(value).scheme
-        return f"{assets}{value}" if relative and tag in {"img", "a"} else value
-
-    return nh3.clean(html, tags=_TAGS, attribute_filter=address, link_rel="noreferrer")
 
 
 def _spans(html: str, filled: Sequence[Filled], source_attributes: str) -> str:
@@ -93,5 +130,4 @@ def _spans(html: str, filled: Sequence[Filled], source_attributes: str) -> str:
         fallback = f" {source_attributes}" if one.state is State.UNTRANSLATED else ""
         return f'<span class="unit {one.state}" id="unit-{mark[1]}"{fallback}>'
 
-    outside_tags = _TAG.sub(lambda tag: _MARK.sub("", tag.group()), html)
-    return _MARK.sub(span, outside_tags)
+    return MARK.sub(span, html)

@@ -24,6 +24,8 @@ from transflow.review.listing import Listings
 from transflow.review.live import Live
 from transflow.review.refusals import on_bug, on_error, on_http
 from transflow.review.routes import ROUTES
+from transflow.review.rules.weighing import Weighing
+from transflow.review.search.everything import Everything
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -35,17 +37,19 @@ if TYPE_CHECKING:
 def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) -> Starlette:
     """Return the application; `executor` makes what does the long work.
 
-    `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs)
-    and `desk` (what people have open).
+    `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs),
+    `desk` (what people have open), `everything` (the units of all catalogs) and `weighing` (what a change of rules would do).
     """
     live = Live(settings.root)
     entry = Entry(settings, live)
     counts = Counts(executor)
+    weighing = Weighing(executor)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         counts.close()
+        weighing.close()
 
     app = Starlette(
         routes=ROUTES,
@@ -63,6 +67,8 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     app.state.settings = settings
     app.state.live = live
     app.state.counts = counts
+    app.state.weighing = weighing
+    app.state.everything = Everything(counts)
     app.state.listings = Listings(live, counts)
     app.state.entry = entry
     app.state.desk = Desk()

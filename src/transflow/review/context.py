@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from transflow.review.counts import Counts
     from transflow.review.listing import Listings
     from transflow.review.live import Live
+    from transflow.review.rules.weighing import Weighing
+    from transflow.review.search.everything import Everything
     from transflow.review.settings import Settings
     from transflow.workflow.workspace import Workspace
 
@@ -46,6 +48,18 @@ def listings_of(request: Request) -> Listings:
     """Return the units of the catalogs that people have open."""
     listings: Listings = request.app.state.listings
     return listings
+
+
+def everything_of(request: Request) -> Everything:
+    """Return the units of all catalogs."""
+    everything: Everything = request.app.state.everything
+    return everything
+
+
+def weighing_of(request: Request) -> Weighing:
+    """Return what works out the impact of a change of rules."""
+    weighing: Weighing = request.app.state.weighing
+    return weighing
 
 
 def entry_of(request: Request) -> Entry:

@@ -102,3 +102,13 @@ def _is_useful(character: str, text: str, at: int) -> bool:
         unicodedata.bidirectional(near) == "AL" or "\u0900" <= near <= "\u0dff" or unicodedata.category(near) in {"So", "Sk"}
         for near in (text[max(0, at - 1) : at] + text[at + 1 : at + 2])
     )
+
+
+def suspects(text: str) -> tuple[tuple[int, Markup], ...]:
+    """Return the lines of a text (number from 1, and as `visible`) that hold a character which cannot be seen and does no work."""
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        shown = visible(line.rstrip("\r"))
+        if 'class="invisible control"' in shown:
+            found.append((number, shown))
+    return tuple(found)

@@ -53,10 +53,14 @@ def explain(workspace: Workspace, concept: str, *, edition: str, day: date | Non
     `day` is that of the event, for rules that hold for some days only; without it what holds until further notice counts.
     """
     chosen = workspace.project.edition(edition)
-    known = workspace.glossary.concepts.get(concept)
-    if known is None:
+    if concept not in workspace.glossary.concepts:
         raise UsageError(f"no concept is called {concept!r}; {near(concept, workspace.glossary.concepts)}")
-    naming = workspace.naming(chosen, day)
+    return explain_concept(workspace.naming(chosen, day), concept, edition=edition)
+
+
+def explain_concept(naming: Naming, concept: str, *, edition: str) -> Explained:
+    """Return what is called for in the place of a concept of the glossary where things are named so; `edition` is what a person calls that."""
+    known = naming.glossary.concepts[concept]
     rule = naming.style.rules.get(concept)
     told: dict[object, Explanation] = {}
     for use in naming.style.uses(concept):

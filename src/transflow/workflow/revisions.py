@@ -77,18 +77,18 @@ def open_other(today: Workspace, against: str) -> Iterator[Other]:
         try:
             yield Other(name, Workspace(read_project(copy)), (), *told)
         except TransflowError as bad:
-            raise _told(bad, *told) from bad
+            raise told_as(bad, *told) from bad
 
 
 def with_names_of(today: Workspace, other: Other) -> Other:
     """Return today's articles and catalogs under the concepts, the styles and the editions' choice of style of another state."""
     then = {edition.name: edition for edition in other.workspace.project.editions}
     editions = [replace(edition, style=then.get(edition.name, edition).style) for edition in today.project.editions]
-    workspace, remarks = _with_names(today, editions, other.workspace.project.glossary_directory, other.name)
+    workspace, remarks = with_names(today, editions, other.workspace.project.glossary_directory, other.name)
     return replace(other, workspace=workspace, remarks=(*other.remarks, *remarks))
 
 
-def _with_names(today: Workspace, editions: Sequence[Edition], names: Path, called: str) -> tuple[Workspace, tuple[str, ...]]:
+def with_names(today: Workspace, editions: Sequence[Edition], names: Path, called: str) -> tuple[Workspace, tuple[str, ...]]:
     """Return today's project with other names; an edition whose style is not among them names things as the source says."""
     from transflow.glossary import read_glossary, read_styles  # noqa: PLC0415 - the ledger of two revisions needs no style
 
@@ -127,21 +127,21 @@ def _open_directory(today: Workspace, directory: Path, against: str) -> Other:
         return Other(against, Workspace(read_project(directory)))
     if not any(path.suffix in _NAMES for path in directory.iterdir()):
         raise UsageError(f"neither a project (no {PROJECT_FILE}) nor a folder of concepts (no YAML file)", Position(against))
-    workspace, remarks = _with_names(today, today.project.editions, directory, against)
+    workspace, remarks = with_names(today, today.project.editions, directory, against)
     return Other(against, workspace, remarks)
 
 
 def _resolve(root: Path, revision: str) -> tuple[Path, str, str]:
     """Return the repository's root, the commit of a revision, and the project's folder in the repository, with its last slash."""
-    inside = _git(root, "rev-parse", "--show-toplevel")
+    inside = git(root, "rev-parse", "--show-toplevel")
     if inside is None:
         raise UsageError(
             f"{revision!r} is no directory, and the project lies in no git repository, so that it has no revisions", Position(str(root))
         )
-    commit = None if revision.startswith("-") or not revision else _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    commit = None if revision.startswith("-") or not revision else git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if not commit:
         raise UsageError(f"{revision!r} is neither a directory nor a revision that git knows")
-    return Path(inside), commit, _git(root, "rev-parse", "--show-prefix") or ""
+    return Path(inside), commit, git(root, "rev-parse", "--show-prefix") or ""
 
 
 def _check_out(root: Path, tree: str, into: Path) -> None:
@@ -149,13 +149,13 @@ def _check_out(root: Path, tree: str, into: Path) -> None:
     into.mkdir()
     index = {"GIT_INDEX_FILE": str(into.with_name("index"))}
     listed = None
-    if _git(root, "read-tree", tree, more=index) is not None:
-        listed = _git(root, "ls-files", "-z", "--", *PARTS, more=index)
-    if listed is None or _git(root, "checkout-index", "-z", "--stdin", f"--prefix={into}{os.sep}", more=index, stdin=listed) is None:
+    if git(root, "read-tree", tree, more=index) is not None:
+        listed = git(root, "ls-files", "-z", "--", *PARTS, more=index)
+    if listed is None or git(root, "checkout-index", "-z", "--stdin", f"--prefix={into}{os.sep}", more=index, stdin=listed) is None:
         raise UsageError(f"git cannot give the project at {tree}")
 
 
-def _git(directory: Path, *arguments: str, more: dict[str, str] | None = None, stdin: str = "") -> str | None:
+def git(directory: Path, *arguments: str, more: dict[str, str] | None = None, stdin: str = "") -> str | None:
     """Return what git prints, or None where it fails; raises UsageError where it is not installed."""
     program = shutil.which("git")
     if program is None:
@@ -170,10 +170,10 @@ def _git(directory: Path, *arguments: str, more: dict[str, str] | None = None, s
     return None if done.returncode else done.stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
 
-def _told(bad: TransflowError, copy: str, shown: str) -> TransflowError:
+def told_as(bad: TransflowError, copy: str, shown: str) -> TransflowError:
     """Return an error with the paths of the copy written as git writes them."""
     if isinstance(bad, Problems):
-        return Problems(tuple(_told(error, copy, shown) for error in bad.errors))
+        return Problems(tuple(told_as(error, copy, shown) for error in bad.errors))
     at = bad.at and replace(bad.at, file=bad.at.file.replace(copy, shown))
     told = type(bad)(bad.what.replace(copy, shown), at)
     told.__cause__ = bad
