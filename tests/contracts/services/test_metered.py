@@ -105,18 +105,18 @@ def test_a_service_that_stays_busy_costs_nothing(server: Any, metered: Metered, 
 
 
 def test_an_attempt_that_was_perhaps_done_stays_paid_for(server: Any, open_with: Callable[..., Any], purse: Purse, reply: Any) -> None:
-    backend = open_with(server, timeout=0.2)
+    backend = open_with(server, timeout=1.0)
     metered = Metered(backend, {}, lambda _: "", AnswersOfARun(), purse)
-    server.replies.append(reply(late=1.0))
+    server.replies.append(reply(late=2.5))
     metered.translate(["one"], **PAIR)
     assert len(server.asked) == 2
     assert sum(purse.paid) == 2 * _bill(metered, "one")
 
 
 def test_no_attempt_passes_a_budget(server: Any, open_with: Callable[..., Any], purse: Purse, reply: Any) -> None:
-    metered = Metered(open_with(server, timeout=0.2), {}, lambda _: "", AnswersOfARun(), purse)
+    metered = Metered(open_with(server, timeout=1.0), {}, lambda _: "", AnswersOfARun(), purse)
     purse.left = _bill(metered, "one") * 2 - 1
-    server.always = reply(late=1.0)
+    server.always = reply(late=2.5)
     with pytest.raises(BudgetError):
         metered.translate(["one"], **PAIR)
     assert len(server.asked) == 1
