@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from transflow.backends import Guided, Term
+from transflow.backends.base import MarkupUse
 from transflow.backends.kept import AnswersOfARun
 from transflow.backends.metered import Metered
 from transflow.backends.transport import TRIES
@@ -159,6 +160,12 @@ def test_deepls_context_is_part_of_the_question_and_costs_nothing(metered: Meter
     metered.translate_guided([Guided("One.", before="Before.")], **PAIR)
     metered.translate_guided([Guided("One.", before="Other.")], **PAIR)
     assert purse.paid == [4, 4]
+
+
+@pytest.mark.parametrize("server", ["deepl"], indirect=True)
+def test_deepls_tags_cost_nothing(metered: Metered, purse: Purse) -> None:
+    metered.translate_guided([Guided('<x id="1">One</x>.', markup=MarkupUse.XML)], **PAIR)
+    assert purse.paid == [4]
 
 
 @pytest.mark.parametrize("server", ["deepl"], indirect=True)
