@@ -72,7 +72,8 @@ def refuse(
 def on_http(request: Request, bad: Exception) -> Response:
     """Answer what a page refused itself."""
     assert isinstance(bad, HTTPException)  # noqa: S101 - Starlette calls this for nothing else
-    return refuse(request, bad.status_code, bad.detail, headers=bad.headers)
+    what = f"{bad.detail[:1].upper()}{bad.detail[1:]}"
+    return refuse(request, bad.status_code, what if what.endswith(".") else f"{what}.", headers=bad.headers)
 
 
 def on_error(request: Request, bad: Exception) -> Response:

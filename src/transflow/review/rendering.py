@@ -45,12 +45,13 @@ _PAGES.globals |= {"asset": asset}
 
 
 def page(request: Request, template: str, *, title: str, status: int = 200, **values: object) -> HTMLResponse:
-    """Return a page made from a template; every template knows `person`, `project`, `path` and `title`."""
+    """Return a page made from a template; every template knows `person`, `project`, `path`, `title` and `can_leave`."""
     text = _PAGES.get_template(template).render(
         title=title,
         person=getattr(request.state, "person", None),
         project=getattr(request.state, "project", "") or "transflow",
         path=request.url.path,
+        can_leave=request.app.state.entry.cookie in request.cookies,  # whom a proxy has signed in signs out there
         **values,
     )
     return HTMLResponse(text, status)
