@@ -68,7 +68,8 @@ def judge(
         if signoff.act is Act.WRITE:
             wrote.add((signoff.by, signoff.target))
         judged.append(_judged(signoff, seen, line.number in broken, allowed(signoff, (signoff.by, signoff.target) in wrote)))
-        if signoff.act in {Act.REJECT, Act.APPROVE} and _of_this_text(judged[-1], seen):
+        decides = signoff.act is Act.REJECT or signoff.act is Act.APPROVE
+        if decides and len(judged) > 1 and _of_this_text(judged[-1], seen):
             judged[:-1] = [_after(earlier, signoff) if _of_this_text(earlier, seen) else earlier for earlier in judged[:-1]]
     return tuple(judged)
 
@@ -88,11 +89,9 @@ def stand(state: State, judged: Sequence[Judgement], seen: Seen, *, approvals: i
         state = State.APPROVED
     elif rejected and state is State.TRANSLATED:
         state = State.DRAFT
-    last = {one.signoff.by: one for one in (*before, *judged) if one.signoff.act is Act.APPROVE and one.verdict is not Verdict.NOT_COUNTED}
-    given = any(one.verdict is not Verdict.WITHDRAWN and one.signoff.by not in approved for one in last.values())
     return Standing(
         state=state,
-        stale=given and state is not State.APPROVED,
+        stale=state is not State.APPROVED and _was_approved((*before, *judged), but=approved),
         approved_by=approved,
         rejected=rejected,
         waived=tuple(one for one in holding if one.act is Act.WAIVE),
@@ -102,8 +101,14 @@ def stand(state: State, judged: Sequence[Judgement], seen: Seen, *, approvals: i
     )
 
 
+def _was_approved(judged: Iterable[Judgement], *, but: tuple[str, ...]) -> bool:
+    """Tell whether somebody gave an approval that nobody took back; `but` are those whose approvals hold."""
+    last = {one.signoff.by: one for one in judged if one.signoff.act is Act.APPROVE and one.verdict is not Verdict.NOT_COUNTED}
+    return any(one.verdict is not Verdict.WITHDRAWN and one.signoff.by not in but for one in last.values())
+
+
 def _judged(signoff: Signoff, seen: Seen, torn_off: bool, refused: str | None) -> Judgement:  # noqa: FBT001 - private, and named at its only call
-    if signoff.act in {Act.WRITE, Act.COMMENT}:
+    if signoff.act is Act.WRITE or signoff.act is Act.COMMENT:
         return Judgement(signoff, Verdict.NOTED)
     if refused:
         return Judgement(signoff, Verdict.NOT_COUNTED, refused)
@@ -127,7 +132,8 @@ def _lapsed(signoff: Signoff, seen: Seen) -> str:
 def _of_this_text(judged: Judgement, seen: Seen) -> bool:
     """Tell whether a line counts, or did under other rules for the names, and is of this text."""
     signoff = judged.signoff
-    return judged.verdict in {Verdict.HOLDS, Verdict.LAPSED} and (signoff.source, signoff.target) == (seen.source, seen.target)
+    counts = judged.verdict is Verdict.HOLDS or judged.verdict is Verdict.LAPSED
+    return counts and (signoff.source, signoff.target) == (seen.source, seen.target)
 
 
 def _after(earlier: Judgement, signoff: Signoff) -> Judgement:
