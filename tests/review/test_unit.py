@@ -168,6 +168,16 @@ def test_an_approval_of_what_has_changed_is_refused(anna: Seat, boris: Seat) -> 
     assert boris.sign(ROAD, "approve", seen=seen).status_code == 409
 
 
+def test_an_approval_that_lapsed_says_why_in_the_history(anna: Seat, boris: Seat) -> None:
+    anna.save(ROAD, anna.entry(ROAD).target)
+    boris.sign(ROAD, "approve")
+    anna.save(ROAD, f"{anna.entry(ROAD).target} ")
+    page = anna.client.get(anna.address(ROAD)).text
+    history = page[page.index('id="history-head"') :]
+    assert '<span class="chip">lapsed</span>' in history
+    assert "approval lapsed" in page
+
+
 def test_a_rejection_takes_a_reason_which_the_page_shows(anna: Seat, boris: Seat) -> None:
     anna.save(ROAD, anna.entry(ROAD).target)
     assert boris.sign(ROAD, "reject").status_code == 400

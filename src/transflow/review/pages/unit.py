@@ -14,6 +14,7 @@ from transflow.errors import TransflowError, UsageError
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
 from transflow.review.desk.engines import engines
+from transflow.review.desk.past import past
 from transflow.review.desk.queue import Queue, next_unit, previous_unit
 from transflow.review.desk.repeats import repeats
 from transflow.review.desk.saving import tag_of
@@ -107,7 +108,7 @@ def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView
         store=_store(request, person.id),
         suspicious=[bool(_HIDDEN.search(text.target)) for text in view.texts],
         sisters=sisters(opened, unit, live_of(request).catalog),
-        history=tuple(reversed(history(place.workspace, place.edition, place.slug, unit))),
+        history=past(opened, unit),
         told={str(act): words for act, words in TOLD.items()},
         approvals=project.policy(place.edition).approvals,
         refusals={act: _refusal(opened, unit, act, person) for act in (Act.APPROVE, Act.REJECT, Act.WAIVE)},
