@@ -325,6 +325,16 @@ def test_an_edition_of_the_articles_own_language_is_drafted_by_its_style(reviewe
     assert somebody.entry(ROAD).target == ""
 
 
+def test_the_rule_of_a_name_and_the_place_in_the_whole_edition_are_a_click_away(reviewed: Path) -> None:
+    somebody = seat(reviewed, "boris", "ru@desk")
+    page = somebody.client.get(somebody.address(ROAD)).text
+    rules = re.findall(r'href="(/rules/[^"]*)"', page)
+    assert "/rules/desk/concept/nagorno-karabakh" in rules
+    assert [somebody.client.get(rule).status_code for rule in rules] == [200] * len(rules)
+    assert f'href="/edition/ru@desk/lachin-speech/whole#unit-{somebody.entry(ROAD).unit}"' in page
+    assert f'id="unit-{somebody.entry(ROAD).unit}"' in somebody.client.get("/edition/ru@desk/lachin-speech/whole").text
+
+
 def test_what_somebody_searched_for_is_gone_through(anna: Seat) -> None:
     page = anna.client.get(anna.address(ROAD) + "?queue=all&q=Artsakh").text
     following = re.search(r'id="next" rel="next" href="([^"]*)"', page)
