@@ -15,7 +15,7 @@ from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
 from transflow.review.desk.engines import engines
 from transflow.review.desk.past import past
-from transflow.review.desk.queue import next_unit, previous_unit
+from transflow.review.desk.queue import Queue, next_unit, previous_unit
 from transflow.review.desk.repeats import repeats
 from transflow.review.desk.saving import tag_of
 from transflow.review.desk.view import seen, view_unit
@@ -93,7 +93,7 @@ def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView
         address=place.address,
         query=query_of(request),
         queue=queue_of(request),
-        queues=[(queue, name, queues.count(queue)) for queue, (name, _) in QUEUES.items()],
+        queues=[(queue, name, queues.count(Queue(queue))) for queue, (name, _) in QUEUES.items()],
         filters={name: value for name, value in request.query_params.items() if name in {"q", "name", "state", "check"} and value},
         previous=previous_unit(opened, unit, belongs),
         following=next_unit(opened, unit, belongs),
