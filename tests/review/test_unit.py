@@ -168,6 +168,16 @@ def test_an_approval_of_what_has_changed_is_refused(anna: Seat, boris: Seat) -> 
     assert boris.sign(ROAD, "approve", seen=seen).status_code == 409
 
 
+def test_an_approval_that_lapsed_says_why_in_the_history(anna: Seat, boris: Seat) -> None:
+    anna.save(ROAD, anna.entry(ROAD).target)
+    boris.sign(ROAD, "approve")
+    anna.save(ROAD, f"{anna.entry(ROAD).target} ")
+    page = anna.client.get(anna.address(ROAD)).text
+    history = page[page.index('id="history-head"') :]
+    assert '<span class="chip">lapsed</span>' in history
+    assert "approval lapsed" in page
+
+
 def test_a_rejection_takes_a_reason_which_the_page_shows(anna: Seat, boris: Seat) -> None:
     anna.save(ROAD, anna.entry(ROAD).target)
     assert boris.sign(ROAD, "reject").status_code == 400
@@ -313,6 +323,16 @@ def test_an_edition_of_the_articles_own_language_is_drafted_by_its_style(reviewe
     answer = somebody.post(ROAD, "redraft", {"engine": "style"}).json()
     assert "Nagorno-Karabakh" in answer["text"]
     assert somebody.entry(ROAD).target == ""
+
+
+def test_the_rule_of_a_name_and_the_place_in_the_whole_edition_are_a_click_away(reviewed: Path) -> None:
+    somebody = seat(reviewed, "boris", "ru@desk")
+    page = somebody.client.get(somebody.address(ROAD)).text
+    rules = re.findall(r'href="(/rules/[^"]*)"', page)
+    assert "/rules/desk/concept/nagorno-karabakh" in rules
+    assert [somebody.client.get(rule).status_code for rule in rules] == [200] * len(rules)
+    assert f'href="/edition/ru@desk/lachin-speech/whole#unit-{somebody.entry(ROAD).unit}"' in page
+    assert f'id="unit-{somebody.entry(ROAD).unit}"' in somebody.client.get("/edition/ru@desk/lachin-speech/whole").text
 
 
 def test_what_somebody_searched_for_is_gone_through(anna: Seat) -> None:

@@ -237,11 +237,12 @@ def test_what_turns_the_order_of_a_text_about_is_shown_while_it_is_typed(sit: Si
     page = anna.open("hy", ROAD)
     shown = page.locator('[data-as-it-is="0"]')
     expect(shown).to_be_hidden()
-    area(page).fill("abc\u202edef")
-    expect(shown).to_contain_text("abc⟨U+202E⟩def")
-    expect(page.locator('.finding[data-check="bidi-control"]')).to_be_visible()
+    area(page).fill("abc\u202edef\u2066<1>")
+    expect(shown).to_contain_text("abc⟨U+202E⟩def⟨U+2066⟩<1>")
+    expect(page.locator('.finding[data-check="bidi-control"]').first).to_be_visible()
     area(page).fill("abc")
     expect(shown).to_be_hidden()
+    assert anna.heard == []
 
 
 def test_a_lost_connection_loses_nothing(sit: Sit) -> None:

@@ -14,12 +14,14 @@ from transflow.errors import TransflowError, UsageError
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
 from transflow.review.desk.engines import engines
+from transflow.review.desk.past import past
 from transflow.review.desk.queue import Queue, next_unit, previous_unit
 from transflow.review.desk.repeats import repeats
 from transflow.review.desk.saving import tag_of
 from transflow.review.desk.view import seen, view_unit
 from transflow.review.pages.unit_asked import gone_through, query_of, queue_of
 from transflow.review.rendering import fragment, page
+from transflow.review.rows import QUEUES
 from transflow.workflow.signing import Act, history, refusal
 
 if TYPE_CHECKING:
@@ -35,13 +37,6 @@ if TYPE_CHECKING:
     from transflow.signoffs import Seen
     from transflow.workflow.people import Person
 
-QUEUES = {
-    Queue.NEEDS_WORK: "what needs work",
-    Queue.NAMES: "contested names first",
-    Queue.TO_APPROVE: "what waits for approval",
-    Queue.STALE: "approvals that lapsed",
-    Queue.ALL: "all units",
-}
 TOLD = {
     Act.WRITE: "wrote this translation",
     Act.APPROVE: "approved",
@@ -98,7 +93,7 @@ def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView
         address=place.address,
         query=query_of(request),
         queue=queue_of(request),
-        queues=[(queue, words, queues.count(queue)) for queue, words in QUEUES.items()],
+        queues=[(queue, name, queues.count(Queue(queue))) for queue, (name, _) in QUEUES.items()],
         filters={name: value for name, value in request.query_params.items() if name in {"q", "name", "state", "check"} and value},
         previous=previous_unit(opened, unit, belongs),
         following=next_unit(opened, unit, belongs),
@@ -107,7 +102,7 @@ def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView
         store=_store(request, person.id),
         suspicious=[bool(_HIDDEN.search(text.target)) for text in view.texts],
         sisters=sisters(opened, unit, live_of(request).catalog),
-        history=tuple(reversed(history(place.workspace, place.edition, place.slug, unit))),
+        history=past(opened, unit),
         told={str(act): words for act, words in TOLD.items()},
         approvals=project.policy(place.edition).approvals,
         refusals={act: _refusal(opened, unit, act, person) for act in (Act.APPROVE, Act.REJECT, Act.WAIVE)},

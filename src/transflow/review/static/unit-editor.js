@@ -111,23 +111,29 @@ export class Editor {
     this.changed();
   }
 
-  // Put right what cut a placeholder (a whole word deleted, something dropped into it), and dress one that was typed or pasted bare.
+  // Put right what cut a placeholder (a whole line deleted, something dropped into it), and dress one that was typed or pasted bare.
   #mend() {
+    if (this.mending) return; // the change is its own
+    this.mending = true;
     const { value } = this.area;
-    if (strays(value) > strays(this.before)) this.#takeRemains(value);
-    else this.#dress();
+    const cut = strays(value) > strays(this.before) ? this.#remains(value) : null;
+    if (cut) {
+      this.area.setSelectionRange(cut.from, cut.to);
+      this.#command("insertText", cut.text);
+    } else this.#dress();
     this.before = this.area.value;
+    this.mending = false;
   }
 
-  #takeRemains(value) {
+  // Return what is left of placeholders that a change has cut, and what was put in between; null where it has cut none: people type isolates, too.
+  #remains(value) {
     const [start, oldEnd, newEnd] = difference(this.before, value);
     let from = start, to = newEnd;
     for (const [first, last] of tokens(this.before)) {
       if (first < start && start < last) from = first;
       if (first < oldEnd && oldEnd < last) to = newEnd + (last - oldEnd);
     }
-    this.area.setSelectionRange(from, to);
-    this.#command("insertText", value.slice(start, newEnd));
+    return from < start || to > newEnd ? { from, to, text: value.slice(start, newEnd) } : null;
   }
 
   #dress() {
