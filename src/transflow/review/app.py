@@ -26,6 +26,7 @@ from transflow.review.refusals import on_bug, on_error, on_http
 from transflow.review.routes import ROUTES
 from transflow.review.rules.weighing import Weighing
 from transflow.review.search.everything import Everything
+from transflow.review.whole.wholes import Wholes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -38,7 +39,7 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     """Return the application; `executor` makes what does the long work.
 
     `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs),
-    `desk` (what people have open), `everything` (the units of all catalogs) and `weighing` (what a change of rules would do).
+    `desk` and `wholes` (what people have open), `everything` (the units of all catalogs) and `weighing` (what a change of rules would do).
     """
     live = Live(settings.root)
     entry = Entry(settings, live)
@@ -68,6 +69,7 @@ def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) ->
     app.state.live = live
     app.state.counts = counts
     app.state.weighing = weighing
+    app.state.wholes = Wholes()
     app.state.everything = Everything(counts)
     app.state.listings = Listings(live, counts)
     app.state.entry = entry

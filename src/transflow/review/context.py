@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from transflow.review.rules.weighing import Weighing
     from transflow.review.search.everything import Everything
     from transflow.review.settings import Settings
+    from transflow.review.whole.wholes import Wholes
     from transflow.workflow.workspace import Workspace
 
 UNIT = re.compile(r"[0-9a-f]{12}")
@@ -54,6 +55,12 @@ def everything_of(request: Request) -> Everything:
     """Return the units of all catalogs."""
     everything: Everything = request.app.state.everything
     return everything
+
+
+def wholes_of(request: Request) -> Wholes:
+    """Return the whole editions that people have open."""
+    wholes: Wholes = request.app.state.wholes
+    return wholes
 
 
 def weighing_of(request: Request) -> Weighing:

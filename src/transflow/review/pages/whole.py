@@ -8,13 +8,12 @@ import msgspec
 from starlette.responses import JSONResponse
 
 from transflow.policy import Role
-from transflow.review.context import listings_of, live_of, person_of, place_of
+from transflow.review.context import listings_of, live_of, person_of, place_of, wholes_of
 from transflow.review.pages.unit import opened_of
 from transflow.review.refusals import refuse
 from transflow.review.rendering import page
 from transflow.review.roles import lacks
 from transflow.review.whole.painting import ERROR, SIGNS, STALE, WARNING
-from transflow.review.whole.view import view_whole
 from transflow.workflow.build import build
 
 if TYPE_CHECKING:
@@ -29,14 +28,17 @@ class Nothing(msgspec.Struct, forbid_unknown_fields=True):
 def show(request: Request) -> Response:
     """Show the edition."""
     place = place_of(request)
+    opened = live_of(request).opened()
+    seen = opened.state(place.edition, place.slug)
     catalog = live_of(request).catalog(place.catalog) if place.catalog.exists() else None
-    listing = listings_of(request).get(live_of(request).opened(), place.edition, place.slug) if catalog else None
+    listing = listings_of(request).get(opened, place.edition, place.slug) if catalog else None
     with_names = request.query_params.get("names") == "1" and catalog is not None
     alone = request.query_params.get("source") == "0"
-    whole = view_whole(
-        place.workspace,
+    whole = wholes_of(request).get(
+        opened,
         place.edition,
         place.article,
+        seen=seen,
         address=place.address,
         catalog=catalog,
         listing=listing,

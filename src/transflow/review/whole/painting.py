@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from transflow.editions.body import MARK, NAME_CLOSE, TAG
 from transflow.model import State
@@ -60,17 +60,17 @@ class Sentence:
 def paint_edition(piece: str, sentences: Sequence[Sentence], told: Sequence[str]) -> Markup:
     """Return a piece of the edition; `told` says by number what there is to tell of a name."""
 
-    def begin(index: int) -> Markup:
+    def begin(index: int) -> str:
         one = sentences[index]
-        classes = " ".join(("unit", str(one.state), *(("stale",) if one.stale else ()), *(("wrong",) if one.errors else ())))
-        anchor = Markup(' id="unit-{}"').format(one.unit) if one.anchor else Markup("")
-        spoken = Markup(' lang="{}" dir="{}"').format(*one.fallback) if one.fallback else Markup("")
-        return Markup('<a class="{}" href="{}" data-unit="{}"{}{}>').format(classes, one.address, index, anchor, spoken)
+        classes = f"unit {one.state}{' stale' if one.stale else ''}{' wrong' if one.errors else ''}"
+        anchor = f' id="unit-{escape(one.unit)}"' if one.anchor else ""
+        spoken = f' lang="{escape(one.fallback[0])}" dir="{escape(one.fallback[1])}"' if one.fallback else ""
+        return f'<a class="{classes}" href="{escape(one.address)}" data-unit="{index}"{anchor}{spoken}>'
 
-    def end(index: int) -> Markup:
+    def end(index: int) -> str:
         one = sentences[index]
-        signs = Markup('<sup class="signs" aria-hidden="true" dir="ltr">{}</sup>').format(one.signs) if one.signs else Markup("")
-        return Markup('{}<span class="visually-hidden" lang="en" dir="ltr"> ({})</span></a>').format(signs, one.told)
+        signs = f'<sup class="signs" aria-hidden="true" dir="ltr">{one.signs}</sup>' if one.signs else ""
+        return f'{signs}<span class="visually-hidden" lang="en" dir="ltr"> ({one.told})</span></a>'
 
     return _paint(piece, begin, end, told)
 
@@ -78,14 +78,14 @@ def paint_edition(piece: str, sentences: Sequence[Sentence], told: Sequence[str]
 def paint_source(piece: str, sentences: Sequence[Sentence], told: Sequence[str]) -> Markup:
     """Return a piece of the source: its units lead to the same desks by the pointer, and are no stops for the keyboard."""
 
-    def begin(index: int) -> Markup:
-        return Markup('<a class="unit" tabindex="-1" href="{}" data-unit="{}">').format(sentences[index].address, index)
+    def begin(index: int) -> str:
+        return f'<a class="unit" tabindex="-1" href="{escape(sentences[index].address)}" data-unit="{index}">'
 
-    return _paint(piece, begin, lambda _: Markup("</a>"), told)
+    return _paint(piece, begin, lambda _: "</a>", told)
 
 
-def _paint(piece: str, begin: Callable[[int], Markup], end: Callable[[int], Markup], told: Sequence[str]) -> Markup:
-    parts: list[Markup] = []
+def _paint(piece: str, begin: Callable[[int], str], end: Callable[[int], str], told: Sequence[str]) -> Markup:
+    parts: list[str] = []
     opened: list[int] = []  # the unit that is open, if any
     for text, is_tag in _tokens(piece):
         if is_tag:
@@ -99,13 +99,13 @@ def _paint(piece: str, begin: Callable[[int], Markup], end: Callable[[int], Mark
                 opened.append(int(mark[1]))
                 parts.append(begin(opened[-1]))
             elif mark[2]:
-                parts.append(Markup('<mark class="name" title="{}">').format(told[int(mark[2])]))
+                parts.append(f'<mark class="name" title="{escape(told[int(mark[2])])}">')
             elif mark.group() == NAME_CLOSE:
-                parts.append(Markup("</mark>"))
+                parts.append("</mark>")
             elif opened:
                 parts.append(end(opened.pop()))
     parts += [end(index) for index in reversed(opened)]
-    return Markup("").join(parts)
+    return Markup("".join(parts))  # noqa: S704 - tags were cleaned, texts and values escaped above
 
 
 def _tokens(piece: str) -> Iterator[tuple[str, bool]]:
@@ -119,11 +119,11 @@ def _tokens(piece: str) -> Iterator[tuple[str, bool]]:
         yield piece[end:], False
 
 
-def _tag(tag: str) -> Markup:
+def _tag(tag: str) -> str:
     """Return a tag as it stands, since it was cleaned; a link of the article would lie in that of its sentence and becomes a span."""
     if tag.startswith(("<a ", "<a>")):
-        return Markup('<span class="link">')
-    return Markup("</span>") if tag == "</a>" else Markup(tag)  # noqa: S704 - nh3 cleaned it
+        return '<span class="link">'
+    return "</span>" if tag == "</a>" else tag
 
 
 def _stretches(text: str) -> Iterator[tuple[Markup, re.Match[str] | None]]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from transflow.editions import Filled
 from transflow.editions.body import AFTER_NUMBER, CLOSE, OPEN, TAGS, marked_body, with_names
 from transflow.model import Slot, State
-from transflow.review.whole.pieces import pieces, rows
+from transflow.review.whole.pieces import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from transflow.editions import Filled
-    from transflow.model import Article
-    from transflow.review.whole.pieces import Row
+    from transflow.model import Article, Unit
 
 # What would be a landmark, a button or a map of its own inside the page, or hide what is to be read.
 _SHOWN = TAGS - {"main", "nav", "aside", "map", "area", "details", "summary"}
@@ -32,12 +31,16 @@ class Named:
     told: Sequence[str] = ()
 
 
-def sides(article: Article, filled: Sequence[Filled], named: Named | None) -> tuple[Row, ...]:
-    """Return the article row by row: a piece of the source, and the same piece of the edition; marks say where units and names begin and end."""
-    source = [replace(one, text=one.unit.text, state=State.UNTRANSLATED) for one in filled]
-    left = _side(article, source, named.source if named else {})
-    right = _side(article, filled, named.target if named else {})
-    return tuple(rows(left, right))
+def source_pieces(article: Article, units: Sequence[Unit], names: Mapping[int, Sequence[tuple[int, int, int]]] | None = None) -> list[str]:
+    """Return the pieces of the source; marks say where units, and with `names` also names, begin and end."""
+    return _side(article, [Filled(unit, unit.text, State.UNTRANSLATED) for unit in units], names or {})
+
+
+def edition_pieces(
+    article: Article, filled: Sequence[Filled], names: Mapping[int, Sequence[tuple[int, int, int]]] | None = None
+) -> list[str]:
+    """Return the pieces of the edition, marked as those of the source."""
+    return _side(article, filled, names or {})
 
 
 def _side(article: Article, filled: Sequence[Filled], names: Mapping[int, Sequence[tuple[int, int, int]]]) -> list[str]:

@@ -12,18 +12,18 @@ from transflow.locales import direction
 from transflow.model import State, unit_id
 from transflow.review.rows import UNMARKED
 from transflow.review.whole.painting import Sentence, paint_edition, paint_source
-from transflow.review.whole.sides import Named, sides
+from transflow.review.whole.pieces import rows
+from transflow.review.whole.sides import Named, edition_pieces, source_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from markupsafe import Markup
 
     from transflow.checks import Reading
     from transflow.editions import Filled
     from transflow.formats.po import Catalog
-    from transflow.model import Mention
+    from transflow.model import Article, Mention, Unit
     from transflow.project import Edition
     from transflow.review.listing import Listing
     from transflow.review.rows import Row
@@ -62,33 +62,37 @@ class Whole:
     units: int
 
 
-def view_whole(  # noqa: PLR0913 - where it stands, and what the caller knows of it already
+def view_whole(  # noqa: PLR0913 - what is shown, and what the caller knows of it already
     workspace: Workspace,
     edition: Edition,
-    path: Path,
+    article: Article,
+    units: Sequence[Unit],
+    source: Sequence[str] | None,
     *,
     address: str,
     catalog: Catalog | None,
     listing: Listing | None,
     readings: Sequence[Reading] | None = None,
 ) -> Whole:
-    """Return an edition as it would be built now; with `readings` of its catalog, names are marked. Raises ArticleError."""
-    article, units = workspace.read(path)
+    """Return an edition as it would be built now; `source` are the pieces of the article's own side where they are known.
+
+    With `readings` of its catalog, names are marked on both sides.
+    """
     filled = fill(units, catalog.entries if catalog else ())
     sentences = tuple(_sentences(filled, listing, address, source_locale=workspace.project.source_locale))
     named = _named(filled, readings) if readings is not None else None
     told = named.told if named else ()
-    first = {one.unit: (number, filled[number - 1], one) for number, one in reversed(list(enumerate(sentences, start=1)))}
+    left = source_pieces(article, units, named.source if named else None) if source is None else source
+    right = edition_pieces(article, filled, named.target if named else None)
+    first = {one.unit: one for one in reversed(sentences)}
     require = workspace.project.policy(edition).require
     known = {row.unit for row in listing.rows} if listing else set()
     waiting = [(number, one) for number, one in enumerate(sentences, start=1) if one.anchor and one.state not in ENOUGH[require]]
     return Whole(
-        rows=tuple(
-            (paint_source(left, sentences, told), paint_edition(right, sentences, told)) for left, right in sides(article, filled, named)
-        ),
-        states=Counter(one.state for _, _, one in first.values()),
-        stale=sum(one.stale for _, _, one in first.values()),
-        errors=sum(one.errors for _, _, one in first.values()),
+        rows=tuple((paint_source(one, sentences, told), paint_edition(other, sentences, told)) for one, other in rows(left, right)),
+        states=Counter(one.state for one in first.values()),
+        stale=sum(one.stale for one in first.values()),
+        errors=sum(one.errors for one in first.values()),
         require=require,
         waiting=tuple(Waiting(number, filled[number - 1].unit.text, one) for number, one in waiting),
         unknown=sum(unit not in known for unit in first),
