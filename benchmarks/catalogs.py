@@ -16,10 +16,10 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-import time
 from itertools import accumulate
 from pathlib import Path
 
+from measure import process
 from rapidfuzz.distance import Indel
 
 from transflow.formats.po import change, new_catalog, parse_po, read_catalog, write_po
@@ -103,10 +103,10 @@ import sys, time
 from pathlib import Path
 from transflow.formats.po import encode_po, read_catalog
 from transflow.merge import merge
-old, template, out = map(Path, sys.argv[1:])
+old, template, out, seconds = map(Path, sys.argv[1:])
 start = time.perf_counter()
 out.write_bytes(encode_po(merge(read_catalog(old), read_catalog(template)).catalog))
-print(time.perf_counter() - start)
+seconds.write_text(str(time.perf_counter() - start))
 """
 
 
@@ -192,18 +192,16 @@ def compare_merge(count: int, directory: Path) -> None:
     old, template = directory / "old.po", directory / "new.pot"
     make_changed(count, old, template)
     own_file, peer_file = directory / "own.po", directory / "peer.po"
-    peer = own = whole = float("inf")
+    peers, owns, inside = [], [], []
+    script = [sys.executable, "-c", MERGE, str(old), str(template), str(own_file), str(directory / "seconds")]
     for _ in range(RUNS if count <= 10_000 else 1):
-        start = time.perf_counter()
-        subprocess.run(["msgmerge", "--quiet", "--previous", "-o", peer_file, old, template], check=True)
-        peer = min(peer, time.perf_counter() - start)
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        run = subprocess.run([sys.executable, "-c", MERGE, old, template, own_file], check=True, capture_output=True, text=True)
-        whole = min(whole, time.perf_counter() - start)
-        own = min(own, float(run.stdout))
+        peers.append(process(["msgmerge", "--quiet", "--previous", "-o", str(peer_file), str(old), str(template)]))
+        owns.append(process(script))
+        inside.append(float((directory / "seconds").read_text()))
+    peer, own = (min(costs, key=lambda cost: cost.wall) for costs in (peers, owns))
     print(
-        f"merge {count}: msgmerge {peer:.2f} s, transflow {own:.2f} s: {peer / own:.1f}x; with starting Python {whole:.2f} s: {peer / whole:.1f}x"
+        f"merge {count}: msgmerge {peer.wall:.2f} s, transflow {min(inside):.2f} s: {peer.wall / min(inside):.1f}x; with starting Python "
+        f"{own.wall:.2f} s: {peer.wall / own.wall:.1f}x; seconds of processor {peer.processor:.2f} and {own.processor:.2f}"
     )
     compare_drafts(old, own_file, peer_file, count)
 

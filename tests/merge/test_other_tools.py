@@ -205,12 +205,13 @@ def test_catalogs_of_two_branches_that_git_joins_have_what_both_did(tmp_path: Pa
     """One branch extracted a changed article, on the other a translator went on with the old one."""
     wanted = template(CHANGED, *SOURCES[:2], *SOURCES[3:])
     ours = write_po(merge(translated(), wanted).catalog)
-    theirs = write_po(translated()).replace(f"перевод: {SOURCES[0]}", "Совет").replace("черновик", "черновик, исправленный")
+    theirs = write_po(translated()).replace(f"перевод: {SOURCES[3]}", "Лодки").replace("черновик", "черновик, исправленный")
     path = on_two_branches(tmp_path, ours, theirs)
     merged = merge(read_catalog(path), wanted)
     targets = {entry.source: (entry.target, entry.state) for entry in merged.catalog.entries if not entry.obsolete}
     assert targets[CHANGED] == (f"перевод: {SOURCES[2]}", State.DRAFT)
-    assert targets[SOURCES[0]] == ("Совет", State.TRANSLATED)
+    assert targets[SOURCES[0]] == (f"перевод: {SOURCES[0]}", State.TRANSLATED)
+    assert targets[SOURCES[3]] == ("Лодки", State.TRANSLATED)
     assert targets[SOURCES[4]][0] == "черновик, исправленный"
 
 

@@ -20,6 +20,8 @@ from transflow.notes import read_note
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    Key = tuple[str | None, str]
+
 LENT = 0.8  # how like a new source must be to one that stands elsewhere in the article, to get its target as a draft
 
 
@@ -57,7 +59,8 @@ def merge(old: Catalog | None, template: Catalog, *, language: str = "en") -> Me
 class _Merging:
     """A merge as far as it is done, by the place of each wanted entry: what stands there (`found`), where it stood (`origin`) and how it came (`changes`).
 
-    `used` are the places of old entries that live on as they were; `left` of those that a draft was made of.
+    `used` are the places of old entries that live on as they were; `left` of those that a draft was made of. `live` and `obsolete` are the places of
+    the old entries by context and source; of two obsolete ones of one source that of the filled one.
     """
 
     old: Catalog
@@ -69,9 +72,16 @@ class _Merging:
     changes: list[Change | None] = field(init=False)
     used: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
+    live: dict[Key, int] = field(init=False)
+    obsolete: dict[Key, int] = field(init=False)
     plurals: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.live = {entry.key: index for index, entry in enumerate(self.old.entries) if not entry.obsolete}
+        self.obsolete = {}
+        for index, entry in enumerate(self.old.entries):
+            if entry.obsolete and (entry.key not in self.obsolete or not self.old.entries[self.obsolete[entry.key]].filled):
+                self.obsolete[entry.key] = index
         self.found = [None] * len(self.wanted)
         self.origin = [None] * len(self.wanted)
         self.changes = [None] * len(self.wanted)
@@ -83,11 +93,10 @@ class _Merging:
         Of a source that stands in several slots or voices the first has no context, so contexts change their owners when an article is
         reordered: there the slot and the voice tell which is which, where the notes say them.
         """
-        live = {entry.key: index for index, entry in enumerate(self.old.entries) if not entry.obsolete}
         several = _in_several_contexts(self.wanted, self.old.entries)
         waiting = []
         for at, entry in enumerate(self.wanted):
-            index = live.get(entry.key)
+            index = self.live.get(entry.key)
             if entry.source in several and (index is None or _way(entry) != _way(self.old.entries[index])):
                 waiting.append(at)
             elif index is not None and not self._is_emptied(index):
@@ -95,7 +104,7 @@ class _Merging:
         if waiting:
             self._keep_by_way(waiting, several)
         for at in waiting:
-            index = live.get(self.wanted[at].key)
+            index = self.live.get(self.wanted[at].key)
             if self.found[at] is None and index is not None and index not in self.used and not self._is_emptied(index):
                 self._stands(at, self.old.entries[index], index, Kind.KEPT)
 
@@ -113,14 +122,12 @@ class _Merging:
 
     def bring_back(self) -> None:
         """Bring back what the article says again, or what another branch of the catalog has translated meanwhile."""
-        live = {entry.key: index for index, entry in enumerate(self.old.entries) if not entry.obsolete}
-        obsolete = self._obsolete
         for at in self._open():
-            gone = obsolete.get(self.wanted[at].key)
+            gone = self.obsolete.get(self.wanted[at].key)
             if gone is None:
                 continue
             revived = change(self.old.entries[gone], obsolete=False)
-            emptied = live.get(self.wanted[at].key)
+            emptied = self.live.get(self.wanted[at].key)
             if emptied is not None:
                 comments = dict.fromkeys((*lasting_comments(self.old.entries[emptied]), *revived.comments))
                 revived = change(revived, comments=tuple(comments))
@@ -204,21 +211,12 @@ class _Merging:
         stands = (made or Change(Kind.NEW, wanted) for made, wanted in zip(self.changes, self.wanted, strict=True))
         return Report((*stands, *(Change(Kind.GONE, self.old.entries[index]) for index in unused)))
 
-    @property
-    def _obsolete(self) -> dict[tuple[str | None, str], int]:
-        """The places of the obsolete entries; of two with one source that of the filled one."""
-        places: dict[tuple[str | None, str], int] = {}
-        for index, entry in enumerate(self.old.entries):
-            if entry.obsolete and (entry.key not in places or not self.old.entries[places[entry.key]].filled):
-                places[entry.key] = index
-        return places
-
     def _is_emptied(self, index: int) -> bool:
         """Tell whether an entry has no target while an obsolete one of the same source has: git joins catalogs of two branches to such files."""
         entry = self.old.entries[index]
         if entry.target or entry.filled or entry.blank:
             return False
-        gone = self._obsolete.get(entry.key)
+        gone = self.obsolete.get(entry.key)
         return gone is not None and self.old.entries[gone].filled
 
     def _open(self) -> list[int]:
