@@ -80,8 +80,8 @@ def draft(  # noqa: PLR0913 - a pair of locales, and how names are found and hid
 ) -> Iterator[Draft]:
     """Yield a draft for every request, in order, a batch at a time: what was yielded may be saved before the next is asked for.
 
-    `find_target` finds the names of concepts in a target text, `ladder` says which names are hidden and how, one way after the other. Raises UnsupportedPairError, UnavailableError and
-    QuotaExceededError; an error of the engine about one text is that draft's `why`.
+    `find_target` finds the names of concepts in a target text, `ladder` says which names are hidden and how, one way after the other.
+    Raises UnsupportedPairError, UnavailableError and QuotaExceededError; an error of the engine about one text is that draft's `why`.
     """
     if not backend.supports(source_locale, target_locale):
         raise UnsupportedPairError(f"{backend.name}: does not translate {source_locale} → {target_locale}")
