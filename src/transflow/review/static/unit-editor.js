@@ -39,6 +39,13 @@ export class Editor {
     this.#command("insertText", dressed(text));
   }
 
+  // Put a text in the place of a stretch of the plain text.
+  replace(start, end, text) {
+    const at = (offset) => dressed(this.text.slice(0, offset)).length;
+    this.area.setSelectionRange(at(start), at(end));
+    this.put(text);
+  }
+
   // Put a placeholder in; one that opens goes around what is selected, together with the one that closes it.
   mark(placeholder, closing) {
     const { selectionStart: start, selectionEnd: end, value } = this.area;

@@ -2,6 +2,8 @@
 import { say } from "./post.js";
 
 const CHIPS = { error: "bad", warning: "warn", info: "info" };
+// Checks whose findings say what would be right in the very place that they mark.
+const MENDABLE = new Set(["name-forbidden", "name-unknown-spelling", "name-untranslated", "name-mixed", "quotation-altered"]);
 // What turns the order of a text about or cannot be seen is written out, as everywhere on the page.
 const HIDDEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
@@ -17,11 +19,14 @@ export function element(name, { text, ...attributes } = {}, ...children) {
 
 export function showFindings(found) {
   const list = document.getElementById("findings");
+  const { lang, dir } = document.querySelector(".editor textarea");
   const refused = "noWaive" in list.dataset ? { "aria-disabled": "true", "aria-describedby": "no-waive" } : {};
   const rows = found.map((one) => {
     const from = element("p", { class: "from" }, element("code", { text: one.check }));
     if (one.rule) from.append(" ", element("code", {}, element("bdi", { dir: "ltr", text: one.rule })));
     from.append(" ", one.waived ? element("span", { class: "chip", text: `waived by ${one.waived}` }) : element("button", { type: "button", class: "quiet", "data-waive": one.check, text: "Waive…", ...refused }));
+    const fixes = one.start !== null && MENDABLE.has(one.check) ? one.expected.slice(0, 3) : [];
+    for (const fix of fixes) from.append(" ", element("button", { type: "button", class: "fix", "data-fix": fix, "data-form": one.form, "data-start": one.start, "data-end": one.end }, "put ", element("bdi", { lang, dir, text: fix })));
     const said = element("p", {}, element("span", { class: `chip ${CHIPS[one.severity]}`, text: one.severity }), ` ${visible(one.message)}`);
     return element("li", { class: `finding ${one.severity}${one.waived ? " waived" : ""}`, "data-check": one.check }, said, ...(one.reason ? [element("p", { class: "why", text: one.reason })] : []), from);
   });

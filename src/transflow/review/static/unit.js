@@ -21,7 +21,7 @@ const page = {
   base: texts(),
   get dirty() { return texts().some((text, form) => text !== this.base[form]); },
 };
-let checking = 0, asked = 0, busy = false, told = "";
+let checking = 0, asked = 0, busy = false, told = "", checked = [];
 
 function tell(text, kind = "") {
   saying.textContent = text;
@@ -60,6 +60,7 @@ async function check() {
   showFindings(answer.document.findings);
   showNames(answer.document.names);
   editors.forEach((editor, form) => editor.show(were[form], marksOf(answer.document, form)));
+  checked = were;
 }
 
 function hold(held) {
@@ -181,6 +182,11 @@ async function lookBeside() {
   if (response?.ok) box.innerHTML = await response.text(); // made by our own template, which escapes everything
 }
 
+// Put right what a finding marks, if the text is still the one that it was found in.
+function mend({ fix, form, start, end }) {
+  if (editors[form].text === checked[form]) editors[form].replace(Number(start), Number(end), fix);
+}
+
 let current = editors[0]; // where somebody typed last
 for (const editor of editors) editor.area.addEventListener("focus", () => { current = editor; });
 const put = (text) => current.put(text);
@@ -196,6 +202,7 @@ document.addEventListener("click", (event) => {
   if (way) save(way);
   else if (button.classList.contains("markup-button")) mark(insert);
   else if (insert !== undefined) put(insert);
+  else if (button.dataset.fix !== undefined) mend(button.dataset);
   else if (use !== undefined) editors[0].put(use, { all: true });
   else if ("source" in button.dataset) editors.forEach((editor, form) => editor.put(document.getElementById(`source-${form}`).dataset.plain, { all: true }));
   else if (help !== undefined) document.getElementById("help").showModal();
