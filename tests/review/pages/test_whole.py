@@ -51,6 +51,13 @@ def test_names_are_marked_on_demand_on_both_sides(room: Any) -> None:
     assert re.search(r'lang="hy" dir="ltr">.*<mark class="name" title="stepanakert', page, re.DOTALL)
 
 
+@pytest.mark.parametrize("edition", ["hy", "fa", "ru@desk", "fr", "az", "es"])
+def test_to_mark_names_changes_no_word(room: Any, edition: str) -> None:
+    client = room.client()
+    plain, marked = (sheet(client.get(f"/edition/{edition}/lachin-speech/whole{query}").text) for query in ("", "?names=1"))
+    assert re.sub("<[^>]*>", "", marked) == re.sub("<[^>]*>", "", plain)
+
+
 def test_what_a_translation_holds_cannot_act(room: Any) -> None:
     room.rewrite("hy", room.entry("hy", "Traffic on it has been cut").target, SCRIPT)
     for address in (WHOLE, f"{WHOLE}?names=1"):
