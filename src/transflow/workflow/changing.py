@@ -71,6 +71,8 @@ def read_rules_file(project: Project, name: str) -> RulesFile:
     path = rules_files(project).get(name)
     if path is None:
         raise UsageError(f"the glossary has no file {name!r}")
+    if not path.resolve().is_relative_to(project.glossary_directory.resolve()):
+        raise UsageError(f"glossary/{name} is a link to elsewhere; change it where it lies")
     text = read_text(path, error=GlossaryError)
     return RulesFile(name, path, text, tag_of(text.encode()))
 

@@ -16,8 +16,8 @@ ARTICLES_README = (
     "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
 )
 IGNORED = "/.transflow/\n/editions/\n"
-# Sign-offs are lines that are only ever added, so that a merge takes those of both sides.
-ATTRIBUTES = "*.signoffs.jsonl text eol=lf merge=union\n"
+# Sign-offs and who changed a rule are lines that are only ever added, so that a merge takes those of both sides.
+ATTRIBUTES = "*.signoffs.jsonl text eol=lf merge=union\nglossary/changes.jsonl text eol=lf merge=union\n"
 
 
 def start(directory: Path) -> tuple[Path, ...]:

@@ -277,3 +277,21 @@ def test_what_git_has_not_seen_is_said(room: Any) -> None:
     room.file(DESK).write_text(room.file(DESK).read_text().replace("2027-12-01", "2028-12-01"))
     assert "1 file of the glossary is not committed" in client.get("/rules").text
     assert "not committed" in client.get(f"/rules/file/{DESK}").text
+
+
+def test_whom_the_project_names_as_its_naming_desk_changes_rules_whatever_their_role(room: Any) -> None:
+    room.says("  naming-desk: [anna]\n")
+    assert weigh(room, room.client("anna"), DESK, "narration: lachin\n", "narration: berdzor\n").status_code == 200
+    assert "This is for the naming desk to do" in room.client("boris").get(f"/rules/file/{DESK}").text
+
+
+def test_a_link_that_leads_out_of_the_glossary_is_not_followed(room: Any) -> None:
+    outside = room.root / "outside.yaml"
+    outside.write_text("title: Elsewhere\n")
+    room.file("styles/linked.yaml").symlink_to(outside)
+    client = room.client("nora")
+    assert "Elsewhere" in client.get("/rules").text
+    answer = client.get("/rules/file/styles/linked.yaml")
+    assert (answer.status_code, "is a link to elsewhere" in answer.text) == (404, True)
+    assert room.post(client, "/rules/file/styles/linked.yaml/take", {"text": "title: x\n", "why": "y"}, seen="0" * 16).status_code == 404
+    assert outside.read_text() == "title: Elsewhere\n"

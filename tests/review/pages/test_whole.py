@@ -51,6 +51,13 @@ def test_names_are_marked_on_demand_on_both_sides(room: Any) -> None:
     assert re.search(r'lang="hy" dir="ltr">.*<mark class="name" title="stepanakert', page, re.DOTALL)
 
 
+@pytest.mark.parametrize("edition", ["hy", "fa", "ru@desk", "fr", "az", "es"])
+def test_to_mark_names_changes_no_word(room: Any, edition: str) -> None:
+    client = room.client()
+    plain, marked = (sheet(client.get(f"/edition/{edition}/lachin-speech/whole{query}").text) for query in ("", "?names=1"))
+    assert re.sub("<[^>]*>", "", marked) == re.sub("<[^>]*>", "", plain)
+
+
 def test_what_a_translation_holds_cannot_act(room: Any) -> None:
     room.rewrite("hy", room.entry("hy", "Traffic on it has been cut").target, SCRIPT)
     for address in (WHOLE, f"{WHOLE}?names=1"):
@@ -162,3 +169,24 @@ def test_sentences_that_no_catalog_has_yet_are_told(room: Any) -> None:
     page = room.client().get(WHOLE).text
     assert "1 sentence of the article is not in the catalog" in page
     assert room.client().get("/edition/pt_BR/lachin-speech/whole").status_code == 200
+
+
+def test_whoever_has_not_signed_in_reads_and_does_nothing_of_all_this(room: Any) -> None:
+    client = room.client("nora")
+    client.post("/sign-out")
+    for path in (
+        WHOLE,
+        "/search?q=Lachin",
+        "/rules",
+        "/rules/desk",
+        "/rules/file/styles/desk.yaml",
+        "/article/lachin-speech/file/images/road.svg",
+    ):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
+    for path, body in (
+        ("/edition/hy/lachin-speech/build", {}),
+        ("/rules/file/styles/desk.yaml/take", {"text": "title: x\n", "why": "y"}),
+        ("/rules/desk/choice", {"concept": "lachin", "where": "narration", "names": []}),
+    ):
+        assert room.post(client, path, body, seen="0" * 16).status_code == 401

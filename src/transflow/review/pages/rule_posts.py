@@ -12,12 +12,11 @@ from starlette.responses import JSONResponse
 
 from transflow.errors import ConflictError, StorageError, TransflowError
 from transflow.glossary.rewriting import NewChoice, with_choice
-from transflow.policy import Role
 from transflow.review.context import live_of, person_of, weighing_of
 from transflow.review.pages.rules import file_of
 from transflow.review.refusals import refuse
 from transflow.review.rendering import fragment
-from transflow.review.roles import lacks
+from transflow.review.roles import lacks_rules
 from transflow.review.rules.weighing import wrong
 from transflow.workflow.changing import STYLES, keeping_line_ends, rules_files, take
 
@@ -52,7 +51,7 @@ class Chosen(msgspec.Struct, forbid_unknown_fields=True):
 
 def weigh_text(request: Request, body: Proposed) -> Response:
     """Answer what another text for a file would do; nothing is written."""
-    if (refused := lacks(person_of(request), Role.NAMING_DESK)) is not None:
+    if (refused := lacks_rules(person_of(request), live_of(request).workspace().project)) is not None:
         return refuse(request, 403, refused)
     file = file_of(request)
     if (conflict := _conflict(request, file, body.text)) is not None:
@@ -62,7 +61,7 @@ def weigh_text(request: Request, body: Proposed) -> Response:
 
 def weigh_choice(request: Request, body: Chosen) -> Response:
     """Answer what another choice in a rule of a style would do, and the text that says so; nothing is written."""
-    if (refused := lacks(person_of(request), Role.NAMING_DESK)) is not None:
+    if (refused := lacks_rules(person_of(request), live_of(request).workspace().project)) is not None:
         return refuse(request, 403, refused)
     workspace = live_of(request).workspace()
     style = request.path_params["style"]
@@ -86,7 +85,7 @@ def weigh_choice(request: Request, body: Chosen) -> Response:
 def take_text(request: Request, body: Proposed) -> Response:
     """Write another text for a file, if its impact was shown, the file is what the person saw, and the glossary holds with it."""
     person = person_of(request)
-    if (refused := lacks(person, Role.NAMING_DESK)) is not None:
+    if (refused := lacks_rules(person, live_of(request).workspace().project)) is not None:
         return refuse(request, 403, refused)
     file, seen, why = file_of(request), _seen(request), " ".join(body.why.split())
     if (conflict := _conflict(request, file, body.text)) is not None:

@@ -8,10 +8,9 @@ from starlette.exceptions import HTTPException
 
 from transflow.errors import TransflowError, UsageError
 from transflow.locales import is_locale
-from transflow.policy import Role
 from transflow.review.context import live_of, person_of
 from transflow.review.rendering import page
-from transflow.review.roles import lacks
+from transflow.review.roles import lacks_rules
 from transflow.review.rules.table import RuleOf, place, table
 from transflow.review.rules.weighing import Wrong, wrong
 from transflow.review.showing import suspects
@@ -68,7 +67,7 @@ def show_style(request: Request) -> Response:
         sought=sought,
         file=_file_of(workspace, style),
         without=sorted(set(workspace.glossary.concepts) - {concept for concept, _ in style.all_rules()}),
-        refused=lacks(person_of(request), Role.NAMING_DESK),
+        refused=lacks_rules(person_of(request), live_of(request).workspace().project),
         source_locale=workspace.project.source_locale,
     )
 
@@ -98,7 +97,7 @@ def show_concept(request: Request) -> Response:
         where=request.query_params.get("where", "narration"),
         locale=locale,
         file=file,
-        refused=lacks(person_of(request), Role.NAMING_DESK),
+        refused=lacks_rules(person_of(request), live_of(request).workspace().project),
         source_locale=workspace.project.source_locale,
     )
 
@@ -116,7 +115,7 @@ def show_file(request: Request) -> Response:
         file=file,
         hidden=suspects(file.text),
         problems=wrong_now(workspace),
-        refused=lacks(person_of(request), Role.NAMING_DESK),
+        refused=lacks_rules(person_of(request), live_of(request).workspace().project),
         uncommitted=state is not None and file.name in state,
         in_git=state is not None,
         changes=own,
@@ -128,8 +127,8 @@ def file_of(request: Request) -> RulesFile:
     """Return the file of the glossary that a path names to the letter; anything else is not found."""
     try:
         return read_rules_file(live_of(request).workspace().project, request.path_params["path"])
-    except UsageError:
-        raise HTTPException(404, "the glossary has no such file") from None
+    except UsageError as bad:
+        raise HTTPException(404, bad.what) from None
 
 
 def wrong_now(workspace: Workspace) -> tuple[Wrong, ...]:

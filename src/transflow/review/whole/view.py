@@ -50,6 +50,7 @@ class Whole:
     """An edition of an article: `rows` with a piece of the source and the same of the edition, and how many of its units are how far.
 
     `waiting` are the units that keep it from being built, `unknown` counts sentences of the article that its catalog does not have yet.
+    `names` tells of the names that are marked.
     """
 
     rows: tuple[tuple[Markup, Markup], ...]
@@ -60,6 +61,7 @@ class Whole:
     waiting: tuple[Waiting, ...]
     unknown: int
     units: int
+    names: tuple[str, ...] = ()
 
 
 def view_whole(  # noqa: PLR0913 - what is shown, and what the caller knows of it already
@@ -97,6 +99,7 @@ def view_whole(  # noqa: PLR0913 - what is shown, and what the caller knows of i
         waiting=tuple(Waiting(number, filled[number - 1].unit.text, one) for number, one in waiting),
         unknown=sum(unit not in known for unit in first),
         units=len(first),
+        names=tuple(sorted(told)),
     )
 
 
