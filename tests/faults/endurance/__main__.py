@@ -43,18 +43,17 @@ def main() -> int:
         server.kill()
         wrong += shell.wrong + record.wrong
         wrong += verdict(desk, record)
-    done = f"{record.saves} saves and {record.signed} sign-offs of {options.clients} people answered in {seconds:.0f} s"
-    print(f"{done}; {record.conflicts} conflicts, {record.refused} refusals, {record.cut} requests cut off by {server.kills} kills")
-    print(f"meanwhile on the shell: {shell.told}")
-    for each in wrong[:50]:
-        print(f"WRONG: {each}")
-    print(f"{len(wrong) or 'nothing'} wrong")
+    told = f"{record.saves} saves and {record.signed} sign-offs of {options.clients} people answered in {seconds:.0f} s"
+    told += f"; {record.conflicts} conflicts, {record.refused} refusals, {record.cut} requests cut off by {server.kills} kills\n"
+    told += f"meanwhile on the shell: {shell.told}\n"
+    told += "".join(f"WRONG: {each}\n" for each in wrong[:50])
+    sys.stdout.write(f"{told}{len(wrong) or 'nothing'} wrong\n")
     return 1 if wrong else 0
 
 
 def _kill_in_between(server: Server, record: Record, clients: list[Client], *, kills: int, seed: str) -> list[str]:
     """Kill the server after every so many answered saves, at no moment in particular, look at what it left, and start it again."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - when a server dies is no secret
     total = sum(client.wanted for client in clients)
     wrong: list[str] = []
     for number in range(1, kills + 1):

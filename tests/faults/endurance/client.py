@@ -76,7 +76,7 @@ class Client(threading.Thread):
         self._desk = desk
         self._person = person
         self._record = record
-        self._chance = random.Random(seed)
+        self._chance = random.Random(seed)  # noqa: S311 - what somebody types here is no secret
         self._http: http.client.HTTPConnection | None = None
         self._units = list(desk.units)
 
@@ -106,7 +106,9 @@ class Client(threading.Thread):
         while True:
             status, said = self._ask("POST", unit, "save", {"texts": [text]}, seen=tag)
             if status == 200:
-                self._record.answered.append(Save(self._person, unit, text, tag if said["changed"] else "", said["tag"], began, time.monotonic()))
+                self._record.answered.append(
+                    Save(self._person, unit, text, tag if said["changed"] else "", said["tag"], began, time.monotonic())
+                )
                 return
             if status != 409:
                 self._record.wrong.append(f"a save was answered {status}: {said}")
@@ -132,7 +134,9 @@ class Client(threading.Thread):
             self._record.wrong.append(f"the state of a unit was answered {status}: {said}")
         return said
 
-    def _ask(self, method: str, unit: Unit, what: str, body: Mapping[str, Any] | None = None, *, seen: str = "") -> tuple[int, dict[str, Any]]:
+    def _ask(
+        self, method: str, unit: Unit, what: str, body: Mapping[str, Any] | None = None, *, seen: str = ""
+    ) -> tuple[int, dict[str, Any]]:
         """Ask until somebody answers."""
         edition, article, name = unit
         origin = f"http://127.0.0.1:{self._desk.port}"

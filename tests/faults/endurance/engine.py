@@ -16,7 +16,7 @@ SLOW = 0.15  # seconds an answer takes: long enough for people to fill in meanwh
 
 
 class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         """Answer after a while."""
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         texts = [asked["q"]] if isinstance(asked["q"], str) else asked["q"]

@@ -14,8 +14,11 @@ from transflow.formats.po import read_catalog
 from transflow.signoffs.lines import hash_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from client import Record, Save
     from desk import Desk
+
     from transflow.formats.po import Entry
 
 
@@ -62,7 +65,7 @@ def _lost_saves(desk: Desk, record: Record) -> list[str]:
 def _of_unit(saves: list[Save], entry: Entry, replaced: list[str]) -> list[str]:
     """Return what is wrong with one unit."""
     wrong = [f"lost: {save}" for save in saves if save.text and save.text != entry.target and save.text not in replaced]
-    stands = next((save for save in saves if save.text == entry.target), None)
+    stands = max((save for save in saves if save.text == entry.target), key=lambda save: save.ended, default=None)
     if stands is None:
         emptied = not saves or any(not save.text for save in saves)
         if not emptied or not (entry.draft or not entry.target):
@@ -92,12 +95,12 @@ def _lost_signoffs(desk: Desk, record: Record) -> list[str]:
         lines = list(_lines(desk.signoffs(edition, article)))
         given = {(line["by"], line["unit"], line["act"], line["at"]) for line in lines}
         wrote = {(line["by"], line["unit"], line["target"]) for line in lines if line["act"] == "write"}
-        for one in record.signoffs:
-            if one.unit[:2] == (edition, article) and (one.person, one.unit[2], one.act, one.at) not in given:
-                wrong.append(f"a sign-off is lost: {one}")
-        for save in record.answered:
-            if save.unit[:2] == (edition, article) and save.text and (save.person, save.unit[2], hash_of(save.text.encode())) not in wrote:
-                wrong.append(f"nobody is said to have written {save}")
+        signed = [one for one in record.signoffs if one.unit[:2] == (edition, article)]
+        saved = [one for one in record.answered if one.unit[:2] == (edition, article) and one.text]
+        wrong += [f"a sign-off is lost: {one}" for one in signed if (one.person, one.unit[2], one.act, one.at) not in given]
+        wrong += [
+            f"nobody is said to have written {one}" for one in saved if (one.person, one.unit[2], hash_of(one.text.encode())) not in wrote
+        ]
     return wrong
 
 
@@ -109,7 +112,7 @@ def _chains(desk: Desk) -> list[str]:
 
 def _strays(desk: Desk) -> list[str]:
     """Return the temporary files that stay although they are old: the next command takes away what a killed process left half-written."""
-    strays = [path for path in desk.root.rglob(f"{TEMPORARY_PREFIX}*")]
+    strays = list(desk.root.rglob(f"{TEMPORARY_PREFIX}*.tmp"))
     for stray in strays:
         before = stray.stat().st_mtime - STALE_SECONDS - 60
         os.utime(stray, (before, before))
@@ -117,7 +120,7 @@ def _strays(desk: Desk) -> list[str]:
     return [f"a temporary file stays: {path}" for path in strays if path.exists()]
 
 
-def _lines(path: Any) -> list[dict[str, Any]]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     found = []
     if path.exists():
         for line in path.read_bytes().splitlines():
