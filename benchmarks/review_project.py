@@ -45,8 +45,8 @@ review:
 """
 
 
-def make_project(root: Path, *, units: int) -> Path:
-    """Make the project and return where its catalog lies."""
+def make_project(root: Path, *, units: int) -> None:
+    """Make the project."""
     (root / "articles").mkdir(parents=True)
     shutil.copytree(Path(__file__).parent.parent / "glossary", root / "glossary")
     (root / "transflow.yaml").write_text(PROJECT, encoding="utf-8")
@@ -66,7 +66,6 @@ def make_project(root: Path, *, units: int) -> Path:
     entries = tuple(_translated(entry, chance, names(entry)) for entry in catalog.entries)
     save(path, encode_po(replace(catalog, entries=entries)))
     _sign(workspace, path, chance)
-    return path
 
 
 def _article(workspace: Workspace, chance: random.Random, units: int) -> Iterator[str]:
