@@ -65,10 +65,13 @@ class Desk:
         assert done.returncode == 0, done.stderr
         return [unit["unit"] for unit in json.loads(done.stdout)["units"]]
 
+    def command(self, *arguments: str) -> list[str]:
+        """Return a command of the shell on the project."""
+        return [str(Path(sys.executable).with_name("transflow")), "--project", str(self.root), *arguments]
+
     def transflow(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the shell on the project."""
-        command = [str(Path(sys.executable).with_name("transflow")), "--project", str(self.root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False, env=self.environment)
+        return subprocess.run(self.command(*arguments), capture_output=True, text=True, check=False, env=self.environment)
 
 
 def sentences(article: str) -> list[str]:
