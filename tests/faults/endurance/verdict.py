@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from transflow.errors import TransflowError
@@ -58,7 +58,7 @@ def _lost_saves(desk: Desk, record: Record) -> list[str]:
             replaced[line["unit"]].append(line["targets"][0])
         for unit, entry in standing.items():
             wrong += _of_unit(by_unit[edition, article, unit], entry, replaced[unit])
-    wrong += _twice_on_top(record)
+            wrong += _unseen(by_unit[edition, article, unit], replaced[unit])
     return wrong
 
 
@@ -75,17 +75,15 @@ def _of_unit(saves: list[Save], entry: Entry, replaced: list[str]) -> list[str]:
     return wrong
 
 
-def _twice_on_top(record: Record) -> list[str]:
-    """Return the saves that were both let in on top of the same text: one of them overwrote the other unseen.
+def _unseen(saves: list[Save], replaced: list[str]) -> list[str]:
+    """Return the saves that were let in on top of a text which another had replaced already: one of them overwrote the other unseen.
 
-    Only texts that somebody wrote tell anything: a unit is empty, or has the engine's draft, more than once.
+    Only texts that somebody wrote tell anything: a unit is empty, or has the engine's draft, more than once. A text stands twice where its author
+    sent it again after a kill, and somebody had replaced it meanwhile.
     """
-    written = {(save.unit, save.tag) for save in record.answered if save.text}
-    on_top: dict[tuple[tuple[str, str, str], str], list[Save]] = defaultdict(list)
-    for save in record.answered:
-        if (save.unit, save.seen) in written:
-            on_top[save.unit, save.seen].append(save)
-    return [f"both on top of {tag}: {saves}" for (_, tag), saves in on_top.items() if len(saves) > 1]
+    texts = {save.tag: save.text for save in saves if save.text}
+    on_top = Counter(texts[save.seen] for save in saves if save.seen in texts)
+    return [f"{count} saves were let in on top of {text!r}" for text, count in on_top.items() if count > replaced.count(text)]
 
 
 def _lost_signoffs(desk: Desk, record: Record) -> list[str]:
