@@ -122,9 +122,9 @@ def known_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog
     findings = _findings(workspace, edition, slug, readings)
     names = unit_names(readings, workspace.naming(edition, catalog_day(catalog)))
     known = Known(key, findings, {unit: one for unit, one in names.items() if one != UnitNames()})
-    kept = _kept_at(workspace, edition, slug)
-    sweep(kept.parent)
-    save(kept, msgspec.json.encode(known))
+    path = _kept_at(workspace, edition, slug)
+    sweep(path.parent)
+    save(path, msgspec.json.encode(known))
     return known
 
 
