@@ -113,13 +113,20 @@ def served(root: Path) -> Iterator[Server]:
         server.end()
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until this is so on the page; Playwright's own waiting evaluates text, which the page's policy refuses."""
+    while not page.evaluate(expression):
+        page.wait_for_timeout(5)
+
+
 def first_page(browser: Browser, root: Path, path: str) -> dict[str, float]:
     """Return what the first page of a server that has just started takes, in milliseconds from the navigation."""
     with served(root) as server, browser.new_context(extra_http_headers=WHO) as context:
         page = context.new_page()
         page.goto(f"{server.address}{path}", wait_until="load")
-        page.wait_for_function(
-            "performance.getEntriesByName('first-contentful-paint').length && performance.getEntriesByType('navigation')[0].loadEventEnd"
+        until(
+            page,
+            "performance.getEntriesByName('first-contentful-paint').length && performance.getEntriesByType('navigation')[0].loadEventEnd",
         )
         said: dict[str, float] = page.evaluate(
             """() => { const [at] = performance.getEntriesByType("navigation");
@@ -137,7 +144,7 @@ def steps(page: Page, key: str, number: int, before: Callable[[int], None]) -> t
         here = page.url
         page.keyboard.press(key)
         page.wait_for_url(lambda url, here=here: url != here)
-        page.wait_for_function("window.painted && window.ready")
+        until(page, "window.painted && window.ready")
         shown, editable = page.evaluate("[window.painted - sessionStorage.pressed, window.ready - sessionStorage.pressed]")
         painted.append(shown)
         ready.append(editable)
@@ -203,7 +210,7 @@ def measure(root: Path, browser: Browser, *, number: int, units: list[str]) -> N
         page = context.new_page()
         page.add_init_script(WATCH)
         page.goto(f"{server.address}{LIST}/unit/{units[5]}?queue=all")
-        page.wait_for_function("window.ready")
+        until(page, "window.ready")
         page.wait_for_timeout(1500)
         painted, ready = steps(page, "Alt+ArrowDown", number, lambda _: None)
         rows += [told("Alt+↓ to the next unit: painted", painted), told("Alt+↓ to the next unit: takes keys", ready)]
