@@ -41,7 +41,7 @@ def parse_po(text: str, *, name: str) -> Catalog:
     if entries and entries[0].key == (None, "") and not entries[0].obsolete:
         header_entry = entries.pop(0)
         head = f"{header_entry.gap}{header_entry.raw}"
-    _refuse_duplicates(entries, name)
+    refuse_duplicates(entries, name)
     return Catalog(
         entries=tuple(entries),
         header=_header(header_entry, name) if header_entry else {},
@@ -77,7 +77,8 @@ def _entries(text: str, name: str) -> tuple[list[Entry], int]:
     return entries, position
 
 
-def _refuse_duplicates(entries: list[Entry], name: str) -> None:
+def refuse_duplicates(entries: list[Entry], name: str) -> None:
+    """Raise CatalogError where an entry is said twice, or the header stands among the entries."""
     if len({entry.source for entry in entries}) == len(entries) and not any(not entry.source for entry in entries):
         return
     lines: dict[tuple[str | None, str], int] = {}

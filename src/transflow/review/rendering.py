@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
 
 from transflow.locales import direction, english_name, own_name
 from transflow.review.showing import ago, iso, shown, visible
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import Scope
 
+HASHED = re.compile(r"^[0-9a-f]{10}/")
 STATIC = Path(__file__).parent / "static"
 _PAGES = Environment(
     loader=PackageLoader("transflow.review", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
 
-@lru_cache(maxsize=64)
-def _asset(name: str, _changed: int) -> str:
-    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
+@lru_cache(maxsize=1)
+def _version(_changed: tuple[int, ...]) -> str:
+    hashed = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        hashed.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return hashed.hexdigest()[:10]
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file, which changes when its bytes do, so that a browser may keep it."""
-    return _asset(name, (STATIC / name).stat().st_mtime_ns)
+    """Return the address of a static file, which changes when any of them does, so that a browser may keep it, and what it imports, as long as it likes."""
+    return f"/static/{_version(tuple(path.stat().st_mtime_ns for path in sorted(STATIC.iterdir())))}/{name}"
+
+
+class Assets(StaticFiles):
+    """The static files, by the addresses that `asset` gives, and by their plain names."""
+
+    def get_path(self, scope: Scope) -> str:
+        """Return the path of a file in the folder."""
+        return HASHED.sub("", super().get_path(scope))
 
 
 _PAGES.filters |= {

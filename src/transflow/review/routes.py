@@ -6,12 +6,11 @@ All but the sign-in and the static files ask for somebody who has signed in (`gu
 from __future__ import annotations
 
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from transflow.review.context import takes
 from transflow.review.pages import board, edition, help, image, rule_posts, rules, search, sign_in, whole  # noqa: A004 - the page is called what it is
 from transflow.review.pages.unit_routes import UNIT_ROUTES
-from transflow.review.rendering import STATIC
+from transflow.review.rendering import STATIC, Assets
 
 ROUTES = (
     Route("/", board.show),
@@ -32,5 +31,5 @@ ROUTES = (
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     *UNIT_ROUTES,
-    Mount("/static", StaticFiles(directory=STATIC)),
+    Mount("/static", Assets(directory=STATIC)),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from transflow.files import save
+from transflow.files import save, sweep
 from transflow.formats.po import read_catalog
 from transflow.model import Finding, Severity  # noqa: TC001 - msgspec reads the types of what is kept
 from transflow.workflow.days import catalog_day
@@ -122,7 +122,9 @@ def known_of(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog
     findings = _findings(workspace, edition, slug, readings)
     names = unit_names(readings, workspace.naming(edition, catalog_day(catalog)))
     known = Known(key, findings, {unit: one for unit, one in names.items() if one != UnitNames()})
-    save(_kept_at(workspace, edition, slug), msgspec.json.encode(known))
+    path = _kept_at(workspace, edition, slug)
+    sweep(path.parent)
+    save(path, msgspec.json.encode(known))
     return known
 
 

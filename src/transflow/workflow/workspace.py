@@ -102,7 +102,8 @@ def _program_time() -> int:
 def open_workspace(start: Path) -> Workspace:
     """Open the project at or above a directory; raises the errors of transflow.yaml."""
     project = read_project(find_root(start))
-    for directory in (project.root / "locales").glob("*/LC_MESSAGES"):
+    locales = project.root / "locales"
+    for directory in (locales, *locales.glob("*/LC_MESSAGES")):
         sweep(directory)
     ignore = project.cache / ".gitignore"
     if project.cache.is_dir() and not ignore.exists():  # a cache is nobody's to commit

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transflow.files import sweep
 from transflow.review.access import proxy
 from transflow.review.access.link import Link
 from transflow.review.access.passwords import BusyError, fits
@@ -40,6 +41,7 @@ class Entry:
 
     def __init__(self, settings: Settings, live: Live) -> None:
         directory = private_directory(settings.root)
+        sweep(directory)
         self._settings = settings
         self._live = live
         self._slowing = Slowing()

@@ -10,11 +10,11 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from transflow.formats.placeholders import PLACEHOLDER
-from transflow.review.desk.queue import Queues
+from transflow.review.desk.queue import Queues, contested_units
 from transflow.review.desk.readings import open_catalog
 from transflow.review.desk.runs import markup_told
+from transflow.review.desk.standing import Stands, stands
 from transflow.review.live import Stamp, stamp
-from transflow.workflow.signing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +36,8 @@ class Desk:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._open: OrderedDict[Path, OpenCatalog] = OrderedDict()
-        self._standings: dict[Path, tuple[OpenCatalog, Stamp, dict[str, Standing]]] = {}
-        self._queues: dict[Path, tuple[Mapping[str, Standing], Queues]] = {}
+        self._stands: dict[Path, tuple[Stamp, Stands]] = {}
+        self._queues: dict[Path, Queues] = {}
         self._markup: dict[Path, tuple[Stamp, Markup]] = {}
 
     def open(self, workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> OpenCatalog:
@@ -45,12 +45,12 @@ class Desk:
         path = workspace.project.catalog(edition, slug)
         with self._lock:
             known = self._open.get(path)
-            if known is None or known.catalog is not catalog or known.workspace is not workspace:
+            if known is None or known.read is not catalog or known.workspace is not workspace:
                 known = open_catalog(workspace, edition, slug, catalog, before=known)
                 self._open[path] = known
                 while len(self._open) > _KEPT:
                     gone, _ = self._open.popitem(last=False)
-                    self._standings.pop(gone, None)
+                    self._stands.pop(gone, None)
                     self._queues.pop(gone, None)
             self._open.move_to_end(path)
             return known
@@ -60,12 +60,11 @@ class Desk:
         project = opened.workspace.project
         path, signed = project.catalog(opened.edition, opened.slug), stamp(project.signoffs(opened.edition, opened.slug))
         with self._lock:
-            known = self._standings.get(path)
-            if known is None or known[0] is not opened or known[1] != signed:
+            known = self._stands.get(path)
+            if known is None or known[0] != signed or known[1].opened is not opened:
                 with opened.lock:
-                    found = standings(opened.workspace, opened.edition, opened.slug, opened.catalog, opened.readings)
-                known = self._standings[path] = opened, signed, found
-            return known[2]
+                    known = self._stands[path] = signed, stands(opened, known[1] if known else None)
+            return known[1].standings
 
     def queues(self, opened: OpenCatalog) -> Queues:
         """Return the units of each queue, worked out anew where the standing of a unit has changed."""
@@ -73,9 +72,9 @@ class Desk:
         with self._lock:
             now = self.standings(opened)
             known = self._queues.get(path)
-            if known is None or known[0] is not now:
-                known = self._queues[path] = now, Queues(opened, now)
-            return known[1]
+            if known is None or known.standings is not now:
+                known = self._queues[path] = Queues(opened, now, _contested_still(opened, known))
+            return known
 
     def markup(self, opened: OpenCatalog, entry: Entry) -> dict[str, str]:
         """Return what each placeholder of a unit stands for, in words; nothing where its article does not have it any more."""
@@ -91,3 +90,12 @@ class Desk:
                 _, units = opened.workspace.read(article)
                 known = self._markup[article] = now, {(unit.context, unit.text): markup_told(unit.markup) for unit in units if unit.markup}
             return known[1].get(entry.key, {})
+
+
+def _contested_still(opened: OpenCatalog, before: Queues | None) -> frozenset[str] | None:
+    """Return the units with contested names by what was known of them before; None where nobody asked, or that does not hold any more."""
+    fresh = opened.changed_from(before.opened) if before else None
+    if before is None or fresh is None or before.contested is None:
+        return None
+    with opened.lock:
+        return (before.contested - fresh) | contested_units(opened, fresh)

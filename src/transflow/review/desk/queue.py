@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from transflow.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from transflow.review.desk.readings import OpenCatalog
     from transflow.signoffs import Standing
@@ -26,12 +26,13 @@ class Queue(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Queues:
     """The units of each queue. Those with contested names are looked for when somebody asks: in a catalog just opened it takes a while."""
 
     opened: OpenCatalog
     standings: Mapping[str, Standing]
+    contested: frozenset[str] | None = None
 
     def units(self, queue: Queue) -> frozenset[str]:
         """Return the units of a queue."""
@@ -43,8 +44,9 @@ class Queues:
 
     @cached_property
     def _with_names(self) -> frozenset[str]:
-        contested = contested_units(self.opened)
-        return frozenset(unit for unit in contested if self.standings[unit].state is not State.APPROVED)
+        if self.contested is None:
+            self.contested = contested_units(self.opened, self.opened.by_unit)
+        return frozenset(unit for unit in self.contested if self.standings[unit].state is not State.APPROVED)
 
     @cached_property
     def _others(self) -> dict[Queue, frozenset[str]]:
@@ -62,16 +64,16 @@ def needs_work(standing: Standing) -> bool:
     return standing.state in {State.UNTRANSLATED, State.DRAFT} or standing.stale or standing.rejected is not None
 
 
-def contested_units(opened: OpenCatalog) -> frozenset[str]:
-    """Return the units in whose source or target a contested concept is named."""
+def contested_units(opened: OpenCatalog, units: Iterable[str]) -> frozenset[str]:
+    """Return those of the units in whose source or target a contested concept is named."""
     concepts = {concept.id for concept in opened.naming.glossary.concepts.values() if concept.contested}
     readings = opened.readings
     return frozenset(
         unit
-        for unit, places in opened.by_unit.items()
+        for unit in units
         if any(
             mention.concept in concepts
-            for at in places
+            for at in opened.by_unit[unit]
             for mentions in (readings[at].source_names, readings[at].target_names)
             for mention in mentions
         )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from transflow.project import Edition
     from transflow.workflow.workspace import Workspace
 
+_FEW = 50  # changed units up to which the open catalog is changed, and not opened anew
 # What a reading works out from the texts of its own paragraph alone, so that it holds as long as these stay.
 _OF_SOURCE = ("place", "source_marked", "source_quotations", "source_names")
 _OF_BOTH = (*_OF_SOURCE, "target_marked", "target_quotations", "target_names")
@@ -38,6 +39,9 @@ class OpenCatalog:
     """The catalog of an article in an edition, with its units as the checks see them.
 
     Whoever asks its readings holds `lock`: what one of them works out is held against the very objects that it worked out before.
+
+    `read` is the catalog as it was read; those entries of `catalog` that stand as they stood may be of an earlier one, with its line numbers. `fresh` are the
+    units that do not stand as they stood, or share a paragraph with such a one, in the open catalog whose `mark` is `since`; None where that is not known.
     """
 
     workspace: Workspace
@@ -47,6 +51,10 @@ class OpenCatalog:
     naming: Naming
     readings: Sequence[Reading]
     by_unit: Mapping[str, tuple[int, ...]]
+    read: Catalog | None = None
+    fresh: frozenset[str] | None = None
+    since: object = None
+    mark: object = field(default_factory=object, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
 
     @cached_property
@@ -70,6 +78,12 @@ class OpenCatalog:
         for finding in run(self.readings, checks, self.setting):
             found.setdefault(finding.unit, []).append(finding)
         return found
+
+    def changed_from(self, before: OpenCatalog) -> frozenset[str] | None:
+        """Return the units that do not stand as they stood in an earlier one; None where that is not known."""
+        if before is self:
+            return frozenset()
+        return self.fresh if self.since is before.mark else None
 
     @property
     def setting(self) -> Setting:
@@ -96,38 +110,77 @@ class OpenCatalog:
 def open_catalog(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, *, before: OpenCatalog | None = None) -> OpenCatalog:
     """Return a catalog with its readings; `before` is the same one as it was, of which is kept what still holds."""
     naming = workspace.naming(edition, catalog_day(catalog))
+    if before is None or before.workspace is not workspace or before.naming != naming:
+        return _opened(workspace, edition, slug, catalog, naming)
+    with before.lock:
+        changed = _changed_targets(before.catalog, catalog)
+        if changed is not None and not naming.turned:
+            opened = _with_entries(before, changed)
+            now = replace(catalog, entries=opened.catalog.entries)
+            return replace(opened, catalog=now, read=catalog, since=before.mark, mark=object())
+        opened = _opened(workspace, edition, slug, catalog, naming)
+        others = _carry_over(before.readings, opened.readings, turned=naming.turned)
+        return replace(opened, fresh=frozenset(reading.entry.unit for reading in opened.readings[others]), since=before.mark)
+
+
+def _opened(workspace: Workspace, edition: Edition, slug: str, catalog: Catalog, naming: Naming) -> OpenCatalog:
     readings = read_catalog_units(catalog, naming=naming, source_locale=workspace.project.source_locale, locale=edition.locale)
     by_unit: defaultdict[str, list[int]] = defaultdict(list)
     for reading in readings:
         by_unit[reading.entry.unit].append(reading.index)
-    if before is not None and before.workspace is workspace and before.naming == naming:
-        with before.lock:
-            _carry_over(before.readings, readings, turned=naming.turned)
-    return OpenCatalog(workspace, edition, slug, catalog, naming, readings, {unit: tuple(at) for unit, at in by_unit.items()})
+    return OpenCatalog(workspace, edition, slug, catalog, naming, readings, {unit: tuple(at) for unit, at in by_unit.items()}, catalog)
 
 
 def with_entry(opened: OpenCatalog, entry: Entry) -> OpenCatalog:
     """Return the open catalog as it would be with another entry for one of its units; nothing is written."""
     old = opened.entry(entry.unit)
-    entries = tuple(entry if each is old else each for each in opened.catalog.entries)
-    catalog = replace(opened.catalog, entries=entries)
     if opened.naming.turned or len(old.targets) != len(entry.targets):
+        entries = tuple(entry if each is old else each for each in opened.catalog.entries)
+        catalog = replace(opened.catalog, entries=entries)
         return open_catalog(opened.workspace, opened.edition, opened.slug, catalog, before=opened)
-    mine = opened.by_unit[entry.unit]
-    targets = entry.targets or (entry.target,)
-    new = list(opened.readings)
-    # The readings of other paragraphs are shared: none of what they tell depends on this one.
-    for at in {reading.index for index in mine for reading in opened.readings[index].paragraph}:
-        reading = opened.readings[at]
-        changed = at in mine
-        target = targets[mine.index(at)] if changed else reading.target
-        new[at] = Reading(entry if changed else reading.entry, reading.source, target, reading.pair, at, new)
+    return _with_entries(opened, {entry.unit: entry})
+
+
+def _with_entries(opened: OpenCatalog, entries: Mapping[str, Entry]) -> OpenCatalog:
+    """Return the open catalog with other entries for some of its units, which have other targets, and as many, or other remarks."""
+    readings = opened.readings
+    new = list(readings)
+    touched = {reading.index for unit in entries for at in opened.by_unit[unit] for reading in readings[at].paragraph}
+    # The readings of other paragraphs are shared: none of what they tell depends on these.
+    for at in touched:
+        reading = readings[at]
+        unit = reading.entry.unit
+        entry = entries.get(unit, reading.entry)
+        target = (entry.targets or (entry.target,))[opened.by_unit[unit].index(at)] if unit in entries else reading.target
+        new[at] = Reading(entry, reading.source, target, reading.pair, at, new)
         _lend(reading, new[at], _OF_SOURCE)
-    return replace(opened, catalog=catalog, readings=new)
+    replaced = {id(opened.entry(unit)): entry for unit, entry in entries.items()}
+    catalog = replace(opened.catalog, entries=tuple(replaced.get(id(each), each) for each in opened.catalog.entries))
+    return replace(opened, catalog=catalog, readings=new, fresh=frozenset(new[at].entry.unit for at in touched))
 
 
-def _carry_over(before: Sequence[Reading], after: Sequence[Reading], *, turned: bool) -> None:
-    """Lend what was worked out before to all units from the top and from the end that stand as they stood, but not to paragraphs that touch a change."""
+def _changed_targets(before: Catalog, after: Catalog) -> dict[str, Entry] | None:
+    """Return by unit the entries that do not stand as they stood, where these are few and nothing else has changed but targets and what people noted."""
+    if len(before.entries) != len(after.entries):
+        return None
+    differ = [(old, new) for old, new in zip(before.entries, after.entries, strict=True) if old.raw != new.raw or new.raw is None]
+    if len(differ) > _FEW or not all(_same_place(old, new) for old, new in differ):
+        return None
+    return {new.unit: new for _, new in differ}
+
+
+def _same_place(old: Entry, new: Entry) -> bool:
+    """Tell whether two entries are of one unit, with as many forms, in one place of the document."""
+    if old.obsolete or new.obsolete or old.key != new.key or old.source_plural != new.source_plural:
+        return False
+    return len(old.targets) == len(new.targets) and old.notes == new.notes
+
+
+def _carry_over(before: Sequence[Reading], after: Sequence[Reading], *, turned: bool) -> slice:
+    """Lend what was worked out before to all units from the top and from the end that stand as they stood, but not to paragraphs that touch a change.
+
+    Return where the others stand.
+    """
     names = _OF_BOTH if turned else (*_OF_BOTH, *_OF_MENTIONS)
     shorter = min(len(before), len(after))
     top = next((at for at in range(shorter) if not _stands(before[at], after[at])), shorter)
@@ -138,6 +191,7 @@ def _carry_over(before: Sequence[Reading], after: Sequence[Reading], *, turned: 
         _lend(before[at], after[at], names)
     for at in range(1, end + 1):
         _lend(before[-at], after[-at], names)
+    return slice(top, len(after) - end)
 
 
 def _stands(old: Reading, new: Reading) -> bool:

@@ -17,6 +17,7 @@ from transflow.review.desk.trying import entry_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from transflow.formats.po import Entry
     from transflow.project import Edition, Project
@@ -75,16 +76,17 @@ def save_unit(  # noqa: PLR0913 - which unit, what, by whom, and what they had s
     base: Sequence[str] | None = None,
     draft: bool = False,
     note: Callable[[Entry], None] = lambda _: None,
+    read: Callable[[Path], Catalog] = read_catalog,
 ) -> Saved | Conflict:
     """Write the texts (one for each plural form) into the catalog as it is now, or return the conflict.
 
     `seen` is the tag of what the person saw, `base` its texts, so that changes of two can be put together. `note` hears, under the lock and before the catalog
-    is written, of the entry that is about to stand there: it says who wrote it. Raises UsageError for a unit that is gone or a text that no catalog can
+    is written, of the entry that is about to stand there: it says who wrote it. `read` reads the catalog as it is to the byte. Raises UsageError for a unit that is gone or a text that no catalog can
     hold, CatalogError, StorageError.
     """
     path = project.catalog(edition, slug)
     with locked(path, cache=project.locks):
-        catalog = read_catalog(path)
+        catalog = read(path)
         entry = next((one for one in catalog.entries if not one.obsolete and one.unit == unit), None)
         if entry is None:
             raise UsageError("this unit is not in the catalog any more: its source has changed; what you typed is still here")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
@@ -22,6 +23,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_HASHED = re.compile(r"/static/[0-9a-f]{10}/")
 KEEP = "private, max-age=31536000, immutable"  # a static file's address changes with its bytes
 
 
@@ -36,7 +38,7 @@ class Headers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        hashed = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
+        hashed = _HASHED.match(scope["path"])
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

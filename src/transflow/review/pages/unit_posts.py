@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from transflow.errors import BackendError, ConflictError, RefusedError, UsageError
-from transflow.review.context import person_of, place_of, unit_of
+from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared
 from transflow.review.desk.queue import next_unit
 from transflow.review.desk.repeats import propagate
@@ -95,6 +95,7 @@ def save(request: Request, body: Typed) -> Response:
             base=[as_typed(text) for text in body.base] if body.base is not None else None,
             draft=body.draft,
             note=note,
+            read=live_of(request).reread,
         )
     except UsageError as bad:
         return refuse(request, 409 if "any more" in bad.what else 400, bad.what)
