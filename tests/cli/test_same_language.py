@@ -76,6 +76,15 @@ def test_an_explanation_with_a_comma_is_closed_by_one_and_a_note_that_is_there_i
     assert built == "Floods\n\nThe Arda, in the east Merich, rose. The river has two names!\n"
 
 
+def test_an_explanation_in_brackets_that_holds_a_comma_is_not_closed_by_another(project: Any) -> None:
+    path = project.directory / "glossary" / "styles" / "desk.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("(in the east {meric})", "(in the east, {meric})"), encoding="utf-8")
+    (project.directory / "articles" / "flood.txt").write_text("Floods\n\nThe Merich rose.\n", encoding="utf-8")
+    project("run")
+    built = (project.directory / "editions" / "en@desk" / "flood.txt").read_text(encoding="utf-8")
+    assert built == "Floods\n\nThe Arda (in the east, Merich) rose. The river has two names.\n"
+
+
 def test_an_explanation_is_put_in_where_the_name_stands_plain(project: Any) -> None:
     (project.directory / "articles" / "flood.txt").write_text("Floods\n\nThe Merich rose.\n", encoding="utf-8")
     project("run")
