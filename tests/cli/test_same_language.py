@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -52,6 +53,13 @@ def test_the_draft_is_the_source_with_the_names_explanations_and_notes_of_the_st
     assert built == ARTICLE.replace("on the Merich", "on the Arda").replace("Merich’s", "Arda’s").replace(
         "The Merich is high", "The Arda is high"
     ).replace("Merichi boats", "Arda boats").replace("in port.", "in port. The river has two names.")
+
+
+def test_a_plan_says_that_the_style_drafts_and_does_not_call_it_memory(project: Any) -> None:
+    project("extract")
+    (catalog,) = json.loads(project("prefill", "--dry-run", "--format", "json"))["catalogs"]
+    assert (catalog["waiting"], catalog["memory"], catalog["left"]) == (5, 0, 0)
+    assert [(row["engine"], row["known"], row["units"]) for row in catalog["engines"]] == [("style", 5, [])]
 
 
 def test_a_reviewer_is_told_what_could_not_be_done(project: Any) -> None:
