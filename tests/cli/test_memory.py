@@ -72,6 +72,19 @@ def test_an_export_goes_to_a_file_or_to_standard_output(remembering: Shell) -> N
     assert "28 мая прошли 120 грузовиков." in printed
 
 
+def test_an_export_says_which_catalogs_it_leaves_out_because_they_are_confidential(remembering: Shell) -> None:
+    catalog = remembering.directory / "locales" / "ru" / "LC_MESSAGES" / "secret.po"
+    catalog.parent.mkdir(parents=True, exist_ok=True)
+    catalog.write_text('msgid ""\nmsgstr "Language: ru\\n"\n\nmsgid "A secret."\nmsgstr "Тайна."\n', encoding="utf-8")
+    (remembering.directory / "articles").mkdir(exist_ok=True)
+    (remembering.directory / "articles" / "secret.md").write_text("---\nconfidential: true\n---\n\nA secret.\n", encoding="utf-8")
+    said = remembering.process("memory", "export", "--output", "out.tmx").stderr
+    assert "locales/ru/LC_MESSAGES/secret.po: left out, its article is confidential; --confidential writes it too\n" in said
+    assert "A secret." not in (remembering.directory / "out.tmx").read_text(encoding="utf-8")
+    assert "left out" not in remembering.process("memory", "export", "--confidential", "--output", "out.tmx").stderr
+    assert "A secret." in (remembering.directory / "out.tmx").read_text(encoding="utf-8")
+
+
 def test_an_empty_memory_says_so(shell: Shell) -> None:
     assert "Nothing is remembered yet" in shell("memory", "stats")
     assert "Nothing of 70 % or more is remembered." in shell("memory", "search", "x", "-e", "ru")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -54,6 +55,13 @@ def test_the_draft_is_the_source_with_the_names_explanations_and_notes_of_the_st
     ).replace("Merichi boats", "Arda boats").replace("in port.", "in port. The river has two names.")
 
 
+def test_a_plan_says_that_the_style_drafts_and_does_not_call_it_memory(project: Any) -> None:
+    project("extract")
+    (catalog,) = json.loads(project("prefill", "--dry-run", "--format", "json"))["catalogs"]
+    assert (catalog["waiting"], catalog["memory"], catalog["left"]) == (5, 0, 0)
+    assert [(row["engine"], row["known"], row["units"]) for row in catalog["engines"]] == [("style", 5, [])]
+
+
 def test_a_reviewer_is_told_what_could_not_be_done(project: Any) -> None:
     project("extract")
     project("prefill")
@@ -74,6 +82,15 @@ def test_an_explanation_with_a_comma_is_closed_by_one_and_a_note_that_is_there_i
     project("run")
     built = (project.directory / "editions" / "en@desk" / "flood.txt").read_text(encoding="utf-8")
     assert built == "Floods\n\nThe Arda, in the east Merich, rose. The river has two names!\n"
+
+
+def test_an_explanation_in_brackets_that_holds_a_comma_is_not_closed_by_another(project: Any) -> None:
+    path = project.directory / "glossary" / "styles" / "desk.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("(in the east {meric})", "(in the east, {meric})"), encoding="utf-8")
+    (project.directory / "articles" / "flood.txt").write_text("Floods\n\nThe Merich rose.\n", encoding="utf-8")
+    project("run")
+    built = (project.directory / "editions" / "en@desk" / "flood.txt").read_text(encoding="utf-8")
+    assert built == "Floods\n\nThe Arda (in the east, Merich) rose. The river has two names.\n"
 
 
 def test_an_explanation_is_put_in_where_the_name_stands_plain(project: Any) -> None:

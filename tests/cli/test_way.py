@@ -183,6 +183,19 @@ def test_init_leaves_what_stands_alone(shell: Shell) -> None:
     assert shell.bytes() == before
 
 
+def test_git_leaves_out_what_was_spent_and_what_can_be_made_again(bare: Shell) -> None:
+    bare("init", ".")
+    subprocess.run(["git", "init", "--quiet"], cwd=bare.directory, check=True)
+    ignored = subprocess.run(
+        ["git", "check-ignore", "spending.jsonl", ".transflow/x", "editions/x", "locales/x", "transflow.yaml"],
+        cwd=bare.directory,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ignored.stdout.split() == ["spending.jsonl", ".transflow/x", "editions/x"]
+
+
 def test_the_glossary_that_init_gives_has_no_error(shell: Shell) -> None:
     assert "error" not in shell("glossary", "lint").lower().replace("0 errors", "")
 

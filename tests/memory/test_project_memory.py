@@ -13,7 +13,8 @@ from transflow.formats.tmx import read_tmx
 from transflow.memory import Kind, Match, supplies
 from transflow.model import Slot
 from transflow.units import occurrences
-from transflow.workflow.memory_exchange import Imported, Languages, export_memory, import_memory, write_whole
+from transflow.workflow.memory_export import export_memory, write_whole
+from transflow.workflow.memory_import import Imported, Languages, import_memory
 from transflow.workflow.memory_store import open_store, store_path
 from transflow.workflow.remember import Asked, Remembered, best_draft, open_memory, questions, recall
 from transflow.workflow.workspace import Workspace, open_workspace
@@ -275,6 +276,13 @@ def test_only_what_is_of_use_for_an_edition_is_exported(project: Workspace, tmp_
     out = tmp_path / "hy.tmx"
     write_whole(out, export_memory(project, "hy"))
     assert [[variant.lang for variant in unit.variants] for unit in read_tmx(out)] == [["en", "hy"]]
+
+
+def test_what_was_translated_of_a_confidential_article_is_exported_only_where_somebody_asks_for_it(project: Workspace) -> None:
+    (project.project.root / "articles").mkdir()
+    (project.project.root / "articles" / "road.md").write_text("---\nconfidential: true\n---\n\nNobody passes.\n", encoding="utf-8")
+    assert "Nobody passes." not in "".join(export_memory(project, None))
+    assert "Nobody passes." in "".join(export_memory(project, None, confidential=True))
 
 
 def test_a_torn_store_is_made_anew(project: Workspace) -> None:

@@ -346,6 +346,16 @@ def test_what_somebody_searched_for_is_gone_through(anna: Seat) -> None:
     assert "Artsakh" in words.source
 
 
+def test_a_damaged_record_of_what_was_spent_is_why_there_is_no_draft(reviewed: Path) -> None:
+    file = reviewed / "transflow.yaml"
+    engine = 'backends:\n  libretranslate: {url: "http://127.0.0.1:9", price: 20 EUR}\neditions:\n'
+    file.write_text(file.read_text(encoding="utf-8").replace("editions:\n", engine, 1), encoding="utf-8")
+    (reviewed / "spending.jsonl").write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    answer = seat(reviewed, "anna", "ru").post(ROAD, "redraft", {"engine": "libretranslate"})
+    assert answer.status_code == 200
+    assert answer.json()["why"].startswith("spending.jsonl:1: ")
+
+
 def test_an_engine_that_is_not_there_is_refused(anna: Seat) -> None:
     assert anna.post(ROAD, "redraft", {"engine": "no-such"}).status_code == 400
 

@@ -44,6 +44,14 @@ def test_a_day_and_an_engine_are_a_line_that_a_person_can_read(tmp_path: Path) -
     ]
 
 
+@pytest.mark.usefixtures("day")
+def test_what_two_clones_spent_on_a_day_is_added_up(tmp_path: Path) -> None:
+    line = '{{"day": "2026-11-26", "engine": "deepl", "characters": {}, "money": "{} EUR"}}\n'
+    (tmp_path / "spending.jsonl").write_text(line.format(1000, "0.02") + line.format(500, "0.01"), encoding="utf-8")
+    purse(tmp_path).pay("deepl", 250)
+    assert read_spending(tmp_path / "spending.jsonl") == (spending.Spent("2026-11-26", "deepl", 1750, Money(Decimal("0.035"), "EUR")),)
+
+
 def test_a_budget_of_a_month_is_renewed_with_the_month(tmp_path: Path, day: list[str]) -> None:
     made = purse(tmp_path, Budget(characters=100))
     made.pay("deepl", 100)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from transflow.model import Mention
 
 _SET_OFF = re.compile(r"\w['’]\w*\Z")
-_ON = re.compile(r"\s+\w")  # the sentence goes on without a mark
 
 
 def explain_names(
@@ -49,9 +48,8 @@ def explained(target: str, name: RequiredName, find_target: Callable[[str], tupl
     said = target[first.start : first.end]
     if _SET_OFF.search(said):
         return None
-    whole = gloss.around(said)
-    comma = "," if gloss.after.startswith(",") and _ON.match(target, first.end) else ""
-    return f"{target[: first.start]}{whole}{comma}{target[first.end :]}"
+    rest = target[first.end :]
+    return f"{target[: first.start]}{gloss.around(said, then=rest)}{rest}"
 
 
 def _is_quoted(text: str, offset: int) -> bool:

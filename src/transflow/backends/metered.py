@@ -58,8 +58,15 @@ class Metered:
 
     @property
     def abilities(self) -> Abilities:
-        """The engine's abilities; one that does not tell has none, and may send texts anywhere."""
-        return getattr(self.engine, "abilities", None) or UNKNOWN_ABILITIES
+        """The engine's abilities; one that does not tell has none, and may send texts anywhere.
+
+        One that says it can be told something, but gives no way to tell it, is told nothing: it would take tags for words. A glossary that lies with its service stays.
+        """
+        own: Abilities = getattr(self.engine, "abilities", None) or UNKNOWN_ABILITIES
+        if isinstance(self.engine, GuidedBackend):
+            return own
+        preloaded = own.glossary is GlossaryUse.PRELOADED
+        return Abilities(GlossaryUse.PRELOADED if preloaded else GlossaryUse.NONE, remote=own.remote)
 
     def supports(self, source: str, target: str) -> bool:
         """Ask the engine."""

@@ -11,7 +11,8 @@ import click
 from transflow.cli import options
 from transflow.cli.progress import reading
 from transflow.memory import LEAST, holdings, marked, supplies
-from transflow.workflow.memory_exchange import Languages, export_memory, import_memory, write_whole
+from transflow.workflow.memory_export import confidential_catalogs, export_memory, write_whole
+from transflow.workflow.memory_import import Languages, import_memory
 from transflow.workflow.memory_store import open_store
 from transflow.workflow.remember import Asked, open_memory, recall
 from transflow.workflow.workspace import open_workspace
@@ -97,13 +98,22 @@ def import_command(  # noqa: PLR0913, PLR0917 - as many as there are options
 @click.option("--edition", "-e", metavar="EDITION", help="Only what is of use for this edition (default: for all).")
 @click.option("--format", "format_", type=click.Choice(["tmx"]), default="tmx", show_default=True, help="TMX 1.4b.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write here (default: standard output).")
+@click.option("--confidential", is_flag=True, help="Also write the translations of confidential articles.")
 @click.pass_obj
-def export_command(directory: Path, edition: str | None, format_: str, output: Path | None) -> int:
+def export_command(
+    directory: Path,
+    edition: str | None,
+    format_: str,
+    output: Path | None,
+    confidential: bool,  # noqa: FBT001 - click gives it by name
+) -> int:
     """Write all that is remembered as TMX: the catalogs' translations, then the imported units as they stand."""
     del format_
     workspace = open_workspace(directory)
+    for file in () if confidential else confidential_catalogs(workspace, edition):
+        click.echo(f"{file}: left out, its article is confidential; --confidential writes it too", err=True)
     with reading() as progress:
-        pieces = export_memory(workspace, edition, progress=progress)
+        pieces = export_memory(workspace, edition, confidential=confidential, progress=progress)
         if output is None:
             for piece in pieces:
                 click.echo(piece.encode(), nl=False)

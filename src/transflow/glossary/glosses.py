@@ -18,6 +18,7 @@ SHORTEST_STEM = 4
 LONGEST_ENDING = 3
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"[)\]»”’\"]*")
+_ON = re.compile(r"\s+\w")  # the sentence goes on without a mark
 
 
 class FoundGloss(NamedTuple):
@@ -36,9 +37,13 @@ class Gloss:
     before: str
     after: str
 
-    def around(self, form: str) -> str:
-        """Return a name, in whatever form it stands, with its explanation."""
-        return f"{self.before}{form}{self.after}"
+    def around(self, form: str, *, then: str = "") -> str:
+        """Return a name, in whatever form it stands, with its explanation.
+
+        One that a comma sets off (“X, also called Y”) gets the second comma where the sentence goes on with `then`; one in brackets needs none.
+        """
+        comma = "," if self.after.startswith(",") and _ON.match(then) else ""
+        return f"{self.before}{form}{self.after}{comma}"
 
 
 def gloss_around(template: str, citation: Callable[[str], str]) -> Gloss | None:

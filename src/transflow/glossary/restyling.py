@@ -10,18 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transflow.glossary.glosses import write_gloss
-from transflow.glossary.styles import GLOSS_FIELD, said_for
+from transflow.glossary.styles import said_for
 from transflow.model import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from transflow.glossary.glosses import Gloss
     from transflow.glossary.naming import Naming
     from transflow.model import Mention, Slot
 
 _WORD = re.compile(r"\w+")
-_ON = re.compile(r"\s+\w")  # the sentence goes on without a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,9 @@ def restyled(text: str, mentions: Iterable[Mention], naming: Naming, slot: Slot)
     read = 0
     for mention in mentions:
         form, note = _form(mention, naming, slot)
-        if mention.turn is Turn.FIRST and not mention.rivals and mention.concept in naming.gloss_templates:
-            form, told = _glossed(form, mention, naming)
-            form += "," if "," in form and _ON.match(text, mention.end) else ""
+        gloss = naming.gloss_around(mention.concept) if mention.turn is Turn.FIRST and not mention.rivals else None
+        if gloss is not None:
+            form, told = _glossed(form, mention, naming, gloss, then=text[mention.end :])
             note = note or told
         parts += [text[read : mention.start], form]
         notes += [note] if note else []
@@ -82,15 +81,9 @@ def _form(mention: Mention, naming: Naming, slot: Slot) -> tuple[str, str]:
     return form, f"“{mention.text}” became {form}: mind the grammar" if plain and not cited else ""
 
 
-def _glossed(form: str, mention: Mention, naming: Naming) -> tuple[str, str]:
-    """Return a name with its explanation, and what to tell where none could be put in."""
-    template = naming.gloss_templates[mention.concept]
-    first = next(iter(GLOSS_FIELD.findall(template)), "")
-    gloss = naming.gloss_for(mention.concept)
-    cited = naming.written(mention.concept, first)
+def _glossed(form: str, mention: Mention, naming: Naming, gloss: Gloss, *, then: str) -> tuple[str, str]:
+    """Return a name with its explanation in a sentence that goes on with `then`, and what to tell where none could be put in."""
+    cited = naming.written(mention.concept, gloss.name)
     if mention.derived or not form.startswith(cited) or form.removeprefix(cited).startswith(("'", "’")):
-        return form, f"explain {cited}: {gloss}"
-    used = iter([form])
-    return write_gloss(
-        template, lambda name: next(used, naming.written(mention.concept, name)) if name == first else naming.written(mention.concept, name)
-    ), ""
+        return form, f"explain {cited}: {naming.gloss_for(mention.concept)}"
+    return gloss.around(form, then=then), ""

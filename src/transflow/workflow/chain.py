@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from transflow.backends import Backend
-    from transflow.errors import Position
+    from transflow.errors import Position, TransflowError
     from transflow.glossary import Naming
     from transflow.model import Unit
     from transflow.project import Edition, Project
@@ -111,7 +111,7 @@ def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -
     return Outcome(left, len(refused & {unit.start for unit in left}), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)), over_budget)
 
 
-def told_of(failure: BackendError, project: Project) -> str:
+def told_of(failure: TransflowError, project: Project) -> str:
     """Return what kept an engine from drafting, with places in the project as seen from its root."""
     return str(failure).replace(f"{project.root}{os.sep}", "")
 

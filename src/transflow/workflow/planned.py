@@ -32,7 +32,7 @@ class PlannedUnit:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEngine:
-    """What one engine would be sent of a catalog: `known` units are answered without it, `characters` are as the service bills them."""
+    """What one engine would be sent of a catalog: `known` units are answered without sending anything, `characters` are as the service bills them."""
 
     engine: str
     known: int = 0
@@ -47,7 +47,7 @@ class PlannedEngine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedCatalog:
-    """What would become of a catalog: `remembered` units are drafted by memory (or by the style), `left` by nobody."""
+    """What would become of a catalog: `remembered` units are drafted by memory, `left` by nobody."""
 
     edition: str
     article: str

@@ -25,7 +25,7 @@ from transflow.workflow.days import article_day
 from transflow.workflow.drafts import write_drafts
 from transflow.workflow.engines import check_backends, open_engines
 from transflow.workflow.plan import overrun, plan_catalog, said
-from transflow.workflow.planned import Plan, PlannedCatalog
+from transflow.workflow.planned import Plan, PlannedCatalog, PlannedEngine
 from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.remember import open_memory, questions
 from transflow.workflow.restyle import ENGINE as STYLE
@@ -144,7 +144,7 @@ def _plan_one(workspace: Workspace, path: Path, edition: Edition, engines: Engin
         return PlannedCatalog(work.edition, work.article, work.waiting, left=work.waiting, why=work.why)
     if work.styled is not None:
         waiting = len(work.job.units)
-        return PlannedCatalog(edition.name, path.stem, waiting, waiting)
+        return PlannedCatalog(edition.name, path.stem, waiting, engines=(PlannedEngine(STYLE, known=waiting),))
     with _remembering(workspace, work) as remembering:
         return plan_catalog(work.job, remembering, engines, seen)
 

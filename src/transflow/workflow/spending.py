@@ -122,7 +122,10 @@ class Purse:
 
     def _write(self, spent: Sequence[Spent], engine: str, characters: int) -> None:
         day = self._days.get(engine, today())
-        rows = {(row.day, row.engine): row for row in spent}
+        rows: dict[tuple[str, str], Spent] = {}
+        for row in spent:  # a day may stand twice, where git joined what two clones spent
+            known = rows.get((row.day, row.engine), Spent(row.day, row.engine, 0))
+            rows[row.day, row.engine] = _with_more(known, row.characters, row.money)
         before = rows.get((day, engine), Spent(day, engine, 0))
         rows[day, engine] = _with_more(before, characters, self.price(engine, characters))
         save(self.project.spending, "".join(f"{row.line()}\n" for _, row in sorted(rows.items()) if row.characters))

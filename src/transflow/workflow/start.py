@@ -15,9 +15,18 @@ if TYPE_CHECKING:
 ARTICLES_README = (
     "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
 )
-IGNORED = "/.transflow/\n/editions/\n"
-# Sign-offs and who changed a rule are lines that are only ever added, so that a merge takes those of both sides.
-ATTRIBUTES = "*.signoffs.jsonl text eol=lf merge=union\nglossary/changes.jsonl text eol=lf merge=union\n"
+# What was spent is each clone's own: a switch of branches would bring back an older count, and a merge leave a conflict in it.
+IGNORED = """/.transflow/
+/editions/
+# what was sent to engines that cost something, from here: without this line several clones share a budget (see docs/backends.md)
+/spending.jsonl
+"""
+# Sign-offs and who changed a rule are lines that are only ever added, so that a merge takes those of both sides; of what was spent, too much is
+# counted rather than too little.
+ATTRIBUTES = """*.signoffs.jsonl text eol=lf merge=union
+glossary/changes.jsonl text eol=lf merge=union
+spending.jsonl text eol=lf merge=union
+"""
 
 
 def start(directory: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from transflow.errors import BackendError, ConflictError, RefusedError, UsageError
+from transflow.errors import BackendError, ConflictError, ProjectError, RefusedError, UsageError
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared
 from transflow.review.desk.queue import next_unit
@@ -21,6 +21,7 @@ from transflow.review.pages.unit_answers import findings_of, names_of, runs_of
 from transflow.review.pages.unit_asked import gone_through, query_of
 from transflow.review.refusals import refuse
 from transflow.signoffs import Seen
+from transflow.workflow.chain import told_of
 from transflow.workflow.redraft import redraft
 from transflow.workflow.signing import Act, add_written, history, sign
 
@@ -173,8 +174,8 @@ def draft_anew(request: Request, body: Asked) -> Response:
     place, unit = place_of(request), unit_of(request)
     try:
         made = redraft(place.workspace, place.edition.name, place.slug, unit, body.engine)
-    except BackendError as bad:
-        return JSONResponse({"text": None, "engine": body.engine, "notes": [], "why": bad.what})
+    except (BackendError, ProjectError) as bad:  # a damaged spending.jsonl, too
+        return JSONResponse({"text": None, "engine": body.engine, "notes": [], "why": told_of(bad, place.workspace.project)})
     except UsageError as bad:
         return refuse(request, 400, bad.what)
     return JSONResponse({"text": made.text, "engine": made.engine, "notes": list(made.notes), "why": made.why or ""})

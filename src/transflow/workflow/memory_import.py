@@ -1,4 +1,4 @@
-"""The memory from and to other tools: TMX files and catalogs in, TMX out."""
+"""The memory from other tools: TMX files and catalogs in."""
 
 from __future__ import annotations
 
@@ -16,26 +16,16 @@ from typing import TYPE_CHECKING
 from transflow.errors import Position, StorageError, UsageError
 from transflow.files import TEMPORARY_PREFIX, locked
 from transflow.formats.po import read_catalog
-from transflow.formats.tmx import Noted, TranslationUnit, Variant, read_tmx
-from transflow.formats.tmx_write import END, copied_units, tmx_head, tmx_unit
+from transflow.formats.tmx import read_tmx
+from transflow.formats.tmx_write import END, tmx_head, tmx_unit
 from transflow.locales import is_locale, parse_locale
 from transflow.memory import Pair, language_of
 from transflow.model import State
-from transflow.workflow.memory_store import (
-    AFTER,
-    BEFORE,
-    Reading,
-    catalog_pairs,
-    known_language,
-    memory_directory,
-    open_store,
-    origins,
-    target_languages,
-    unit_pairs,
-)
+from transflow.workflow.memory_export import unit_of, write_whole
+from transflow.workflow.memory_store import Reading, known_language, memory_directory, open_store, target_languages, unit_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from transflow.project import Project
     from transflow.workflow.workspace import Workspace
@@ -99,54 +89,6 @@ def import_memory(
         return tuple(done)
 
 
-def export_memory(workspace: Workspace, edition: str | None, *, progress: Callable[[Reading], None] = lambda _: None) -> Iterator[str]:
-    """Yield a TMX file of all that is remembered (for one edition's language) piece by piece: the catalogs' pairs, then the units of the TMX files as they stand.
-
-    What came from a catalog and back from an export stands in it once.
-    """
-    project = workspace.project
-    wanted = frozenset({language_of(project.edition(edition).locale)}) if edition else target_languages(project)
-    source = language_of(project.source_locale)
-    yield tmx_head(project.source_locale)
-    written: set[tuple[str, ...]] = set()
-    for origin in origins(project):
-        if origin.edition and language_of(project.edition(origin.edition).locale) in wanted:
-            for pair in catalog_pairs(project, origin):
-                unit = _unit(pair, project.source_locale, (("file", origin.file), ("x-edition", origin.edition)))
-                written.add((pair.source, pair.target))
-                yield tmx_unit(unit, source=project.source_locale)
-        elif not origin.edition:
-            copied = copied_units(project.root / origin.file, lambda tag: known_language(tag) in wanted | {source}, written)
-            for done, text in enumerate(copied, start=1):
-                if not done % _COUNT_EVERY:
-                    progress(Reading(origin.file, done))
-                yield text
-    yield END
-
-
-def write_whole(path: Path, pieces: Iterable[str]) -> int:
-    """Write a file piece by piece, whole or not at all; return its size. Raises StorageError."""
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, suffix=".tmp", dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
-            for piece in pieces:
-                opened.write(piece)
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-        temporary = ""
-        return path.stat().st_size
-    except OSError as bad:
-        raise StorageError(f"cannot be written: {bad.strerror}", Position(str(path))) from bad
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-
-
 @dataclass(frozen=True, slots=True)
 class _Taken:
     """A file that has been read to its end: where it is to go, and what lies there then."""
@@ -168,7 +110,7 @@ def _read(project: Project, path: Path, languages: Languages, stack: contextlib.
         source, target, pairs = _catalog(project, path, languages)
         name = f"{name}.{target}"
         made = Path(folder) / "made.tmx"
-        write_whole(made, [tmx_head(source), *(tmx_unit(_unit(pair, source, ()), source=source) for pair in pairs), END])
+        write_whole(made, [tmx_head(source), *(tmx_unit(unit_of(pair, source, ()), source=source) for pair in pairs), END])
         counted = _counted(project, made, Languages(), progress)
         path, said = made, str(path)
     else:
@@ -226,12 +168,6 @@ def _catalog(project: Project, path: Path, languages: Languages) -> tuple[str, s
         if entry.source_plural is None and entry.target and entry.state is State.TRANSLATED
     ]
     return languages.source or project.source_locale, locale, pairs
-
-
-def _unit(pair: Pair, source_locale: str, properties: tuple[tuple[str, str], ...]) -> TranslationUnit:
-    around = tuple((kind, text) for kind, text in (("id", pair.place), (BEFORE, pair.before), (AFTER, pair.after)) if text is not None)
-    variants = (Variant(source_locale, pair.source), Variant(pair.locale, pair.target))
-    return TranslationUnit(variants, source_locale, noted=Noted(properties=(*properties, *around)))
 
 
 def _refuse_taken(into: Path, path: Path, *, replace: bool) -> None:
