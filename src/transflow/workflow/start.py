@@ -16,8 +16,9 @@ ARTICLES_README = (
     "Put articles here: `<name>.md` or `<name>.txt`, the name in lower-case letters, digits and hyphens. Then `transflow run`.\n"
 )
 IGNORED = "/.transflow/\n/editions/\n"
-# Sign-offs are lines that are only ever added, so that a merge takes those of both sides.
-ATTRIBUTES = "*.signoffs.jsonl text eol=lf merge=union\n"
+# Sign-offs are lines that are only ever added, so that a merge takes those of both sides. Catalogs are joined unit by unit in a clone that
+# knows how (`git config merge.transflow.driver …`, docs/articles-change.md); elsewhere git joins their lines.
+ATTRIBUTES = "*.signoffs.jsonl text eol=lf merge=union\n*.po merge=transflow\n*.pot merge=transflow\n"
 
 
 def start(directory: Path) -> tuple[Path, ...]:
