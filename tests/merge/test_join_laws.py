@@ -26,7 +26,7 @@ def grown_apart(draw: st.DrawFn) -> Three:
 
 def grown(draw: st.DrawFn, catalog: Catalog) -> Catalog:
     """Extract a changed article, or not, and work on the catalog."""
-    if draw(st.booleans()):
+    if draw(st.sampled_from([False, False, True])):
         wanted = with_header(draw(templates()), {CREATED: draw(st.sampled_from(DATES))})
         catalog = merge(catalog, wanted).catalog
     if draw(st.booleans()):
@@ -59,7 +59,7 @@ def test_where_only_one_side_changed_the_result_is_that_side(three: Three) -> No
     assert write_po(kept.catalog) == write_po(ours)
     taken = join(base, base, ours)
     assert content(taken.catalog) == content(ours)
-    assert not (kept.clashes or kept.left or taken.clashes or taken.left)
+    assert (kept.clashes, kept.left, taken.clashes, taken.left) == ((), (), (), ())
 
 
 @given(grown_apart())
@@ -114,7 +114,9 @@ def test_what_both_translate_anew_is_a_draft(three: Three) -> None:
     base, ours, theirs = three
     joined = join(base, ours, theirs)
     assert all(entry.draft for entry in joined.clashes)
-    assert len({entry.key for entry in joined.catalog.entries if not entry.obsolete}) == sum(not entry.obsolete for entry in joined.catalog.entries)
+    assert len({entry.key for entry in joined.catalog.entries if not entry.obsolete}) == sum(
+        not entry.obsolete for entry in joined.catalog.entries
+    )
 
 
 @given(grown_apart())

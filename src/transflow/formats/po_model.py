@@ -245,6 +245,12 @@ def blanked(entry: Entry, reason: str) -> Entry:
     return _filled(entry, ("",) * len(entry.targets) if entry.source_plural is not None else "", draft=False, comments=comments)
 
 
+def settled(entry: Entry) -> Entry:
+    """Return a draft that a person has found good as it stands: a translation, and nothing said any more of another source or version."""
+    comments = tuple(comment for comment in entry.comments if not comment.startswith(OTHER_COMMENT))
+    return change(entry, draft=False, comments=comments, previous_source=None, previous_context=None, previous_plural=None)
+
+
 def with_other_version(entry: Entry, other: Entry) -> Entry:
     """Return the entry with what another version of its catalog has in the place of its target, where a translator sees it: in a comment.
 

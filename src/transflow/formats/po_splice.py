@@ -43,8 +43,8 @@ def with_notes(entry: Entry, notes: tuple[str, ...], references: tuple[tuple[str
 
 def put_behind(previous: Entry | None, entry: Entry, *, newline: str) -> Entry:
     """Return an entry of whatever file as it stands behind another one: an empty line apart, unless it stood there already, in the line ends of the file."""
-    if newline != "\n" and "\r" in (entry.raw or ""):
-        entry = msgspec.structs.replace(entry, text=None, above=entry.said)
+    if newline != "\n" and "\r" in f"{entry.gap}{entry.raw}":
+        entry = msgspec.structs.replace(entry, gap=entry.gap.replace("\r", ""), text=None, above=entry.said)
     if previous is None or "\n" in entry.gap:
         return entry
     stood_there = entry.text is not None and entry.text is previous.text and entry.start - len(entry.gap) == previous.end

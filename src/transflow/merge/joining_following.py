@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.formats.po import change, is_own_comment
-from transflow.merge.joining_units import Joint, texts
+from transflow.merge.joining_units import Joint, Told, texts
 from transflow.merge.typography import seen
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def following(
 ) -> Iterator[tuple[tuple[object, ...], Joint]]:
     """Yield the units that only one side has and that still have a target which the other has mended since, with the mended one.
 
-    A draft stays a draft.
+    A draft stays a draft. Of the unit that it was mended in nothing has to be told any more.
     """
     moved = {seen(entry.source): key for key, entry in base.items() if not entry.obsolete and (key not in side or side[key].obsolete)}
     for key, entry in side.items():
@@ -36,6 +36,7 @@ def following(
         mended = other[earlier]
         if texts(mended) != texts(entry) and len(mended.targets) == len(entry.targets) and any(texts(mended)):
             yield key, joints[key]._replace(entry=_mended(joints[key].entry, mended))
+            yield earlier, joints[earlier]._replace(told=None if joints[earlier].told is Told.LEFT else joints[earlier].told)
 
 
 def _mended(entry: Entry, by: Entry) -> Entry:

@@ -84,8 +84,9 @@ def _only_one_has_it(base: Entry | None, only: Entry) -> Joint | None:
     if base is None:
         return Joint(only)
     if work(only) != work(base):
-        revived = base.obsolete and not only.obsolete
-        return Joint(only if revived else as_obsolete(only), None if revived or only.obsolete else Told.LEFT)
+        if base.obsolete and not only.obsolete:
+            return Joint(only)
+        return Joint(as_obsolete(only), None if only.obsolete or only.unread else Told.LEFT)
     return None if only.obsolete == base.obsolete else Joint(only)
 
 
@@ -148,7 +149,7 @@ def _says_something(entry: Entry) -> bool:
 
 
 def _news(base: Entry | None, entry: Entry) -> bool:
-    return _says_something(entry) and (base is None or texts(entry) != texts(base))
+    return _says_something(entry) and not entry.unread and (base is None or texts(entry) != texts(base))
 
 
 def _changed(base: T | None, first: T, second: T) -> T:
