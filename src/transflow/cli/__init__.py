@@ -32,6 +32,7 @@ COMMANDS = {
     "ledger": ("ledger", "Show which name each edition uses, in which voice, how often and where."),
     "export": ("catalog_export", "Write catalogs as XLIFF, CSV or JSON Lines, for the programs of translators."),
     "import": ("catalog_import", "Take what translators did in their programs back into the catalogs."),
+    "join": ("join", "Join two versions of a catalog, as git's merge driver or by hand."),
     "segment": ("segment", "Show the units of any text; no project needed."),
     "find": ("find", "Show the names found in any text; no project needed."),
     "memory": ("memory", "Look up, import and export what has been translated before."),

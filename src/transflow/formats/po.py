@@ -14,7 +14,9 @@ from transflow.formats.po_again import parse_po_again
 from transflow.formats.po_make import CREATED, EVENT_DATE, dated, new_catalog, new_entry, with_header
 from transflow.formats.po_model import (
     BLANK_COMMENT,
+    BY_HAND,
     NO_DRAFT_COMMENT,
+    OTHER_COMMENT,
     Catalog,
     Entry,
     Layout,
@@ -22,12 +24,14 @@ from transflow.formats.po_model import (
     change,
     is_own_comment,
     same_units,
+    settled,
     with_draft,
+    with_other_version,
     with_target,
     without_target,
 )
 from transflow.formats.po_parse import parse_po
-from transflow.formats.po_splice import same_above, with_notes
+from transflow.formats.po_splice import put_behind, same_above, with_notes
 from transflow.formats.po_write import encode_po, write_po
 
 if TYPE_CHECKING:
@@ -35,9 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLANK_COMMENT",
+    "BY_HAND",
     "CREATED",
     "EVENT_DATE",
     "NO_DRAFT_COMMENT",
+    "OTHER_COMMENT",
     "Catalog",
     "Entry",
     "Layout",
@@ -49,12 +55,15 @@ __all__ = [
     "new_catalog",
     "new_entry",
     "parse_po",
+    "put_behind",
     "read_catalog",
     "same_above",
     "same_units",
+    "settled",
     "with_draft",
     "with_header",
     "with_notes",
+    "with_other_version",
     "with_target",
     "without_target",
     "write_po",

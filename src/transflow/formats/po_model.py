@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 DRAFT_COMMENT = "draft:"  # `# draft: <engine> <ISO date>[ · note]`: where a draft comes from
 NO_DRAFT_COMMENT = "no draft:"  # `# no draft: <why>`: why there is none
 BLANK_COMMENT = "blank:"  # `# blank: <reason>`: this unit has no target on purpose
+OTHER_COMMENT = "other version:"  # `# other version: <target>`: what the other of two joined catalogs says in the place of this target
+BY_HAND = "by hand"  # what the provenance of a person's own draft says in the place of an engine
 _OWN_COMMENTS = (DRAFT_COMMENT, NO_DRAFT_COMMENT, BLANK_COMMENT)
+_LINE_ENDS = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -139,6 +142,14 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
         return (self.context, self.source, self.target, self.draft, self.source_plural, self.targets, self.obsolete, self.said)
 
     @property
+    def unread(self) -> bool:
+        """Tell whether this is a draft that no person has made: an engine did, or a merge from the target of another source."""
+        if not self.draft:
+            return False
+        provenance = self.provenance
+        return self.previous_source is not None if provenance is None else not provenance.startswith(BY_HAND)
+
+    @property
     def provenance(self) -> str | None:
         """Where the target was drafted: engine, date, note; None where a person wrote it."""
         for comment in self.comments:
@@ -209,8 +220,11 @@ def change(entry: Entry, **changes: Unpack[Changes]) -> Entry:
 
 
 def with_target(entry: Entry, target: str | tuple[str, ...]) -> Entry:
-    """Return the entry with a person's translation: no draft any more, and nothing said of one. Plural forms come as a tuple."""
-    return _filled(entry, target, draft=False, comments=_without_own_comments(entry))
+    """Return the entry with a person's translation: no draft any more, and nothing said of one, nor of another version.
+
+    Plural forms come as a tuple.
+    """
+    return _filled(entry, target, draft=False, comments=_decided_comments(entry))
 
 
 def with_draft(entry: Entry, target: str | tuple[str, ...], provenance: str) -> Entry:
@@ -227,8 +241,27 @@ def without_target(entry: Entry, why: str) -> Entry:
 
 def blanked(entry: Entry, reason: str) -> Entry:
     """Return the entry without a target on purpose: the edition leaves this unit out, and it counts as translated."""
-    comments = (*_without_own_comments(entry), f"{BLANK_COMMENT} {_one_line(reason)}".rstrip())
+    comments = (*_decided_comments(entry), f"{BLANK_COMMENT} {_one_line(reason)}".rstrip())
     return _filled(entry, ("",) * len(entry.targets) if entry.source_plural is not None else "", draft=False, comments=comments)
+
+
+def settled(entry: Entry) -> Entry:
+    """Return a draft that a person has found good as it stands: a translation, and nothing said any more of another source or version."""
+    comments = tuple(comment for comment in entry.comments if not comment.startswith(OTHER_COMMENT))
+    return change(entry, draft=False, comments=comments, previous_source=None, previous_context=None, previous_plural=None)
+
+
+def with_other_version(entry: Entry, other: Entry) -> Entry:
+    """Return the entry with what another version of its catalog has in the place of its target, where a translator sees it: in a comment.
+
+    It stays until a person gives the entry a target. Line ends and backslashes are written as in the PO file.
+    """
+    if other.targets:
+        told = [f"{OTHER_COMMENT} [{index}] {_escaped(text)}" for index, text in enumerate(other.targets) if text]
+    else:
+        told = [f"{OTHER_COMMENT} {_escaped(other.target)}"] if other.target else []
+    told = told or [f"{OTHER_COMMENT} {comment}" for comment in other.comments if _is_blank(comment)]
+    return change(entry, comments=(*entry.comments, *(line for line in told if line not in entry.comments)))
 
 
 def is_own_comment(comment: str) -> bool:
@@ -263,6 +296,14 @@ def _filled(entry: Entry, target: str | tuple[str, ...], *, draft: bool, comment
 
 def _without_own_comments(entry: Entry) -> tuple[str, ...]:
     return tuple(comment for comment in entry.comments if not is_own_comment(comment))
+
+
+def _decided_comments(entry: Entry) -> tuple[str, ...]:
+    return tuple(comment for comment in _without_own_comments(entry) if not comment.startswith(OTHER_COMMENT))
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_LINE_ENDS)
 
 
 def _is_blank(comment: str) -> bool:

@@ -33,8 +33,8 @@ _TOKEN = re.compile(
 _ESCAPES = re.compile(r"(?:\\[0-7]{1,3}|\\x[0-9a-fA-F]+)+|\\(.)", re.DOTALL)
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)")
 _CONFLICT_HELP = (
-    "git could not join two versions of this file, and left its marks here; keep the lines of one side of each conflict "
-    "(`git checkout --ours FILE` keeps those of your branch in the whole file), then extract again"
+    "git could not join two versions of this file, and left its marks here; call `git config merge.transflow.driver 'transflow join --as %P %O %A %B'`, "
+    "then `git checkout --merge FILE` joins them unit by unit (.gitattributes must have `*.po merge=transflow`); or keep the lines of one side of each conflict"
 )
 _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]{1,3}))")
 _MAY_FOLLOW = {

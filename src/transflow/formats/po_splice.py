@@ -41,6 +41,16 @@ def with_notes(entry: Entry, notes: tuple[str, ...], references: tuple[tuple[str
     return msgspec.structs.replace(entry, text=spliced, start=0, end=len(spliced), above=above)
 
 
+def put_behind(previous: Entry | None, entry: Entry, *, newline: str) -> Entry:
+    """Return an entry of whatever file as it stands behind another one: an empty line apart, unless it stood there already, in the line ends of the file."""
+    if newline != "\n" and "\r" in f"{entry.gap}{entry.raw}":
+        entry = msgspec.structs.replace(entry, gap=entry.gap.replace("\r", ""), text=None, above=entry.said)
+    if previous is None or "\n" in entry.gap:
+        return entry
+    stood_there = entry.text is not None and entry.text is previous.text and entry.start - len(entry.gap) == previous.end
+    return entry if stood_there else msgspec.structs.replace(entry, gap="\n")
+
+
 def _replaced(lines: list[str], mark: str, by: list[str], *, before: tuple[str, ...]) -> list[str]:
     """Return the lines with those that begin with `mark` replaced; new ones stand where the old ones did, or else before these marks."""
     old = [index for index, line in enumerate(lines) if line.startswith(mark)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import ConflictError, RefusedError, UsageError
 from transflow.files import locked, save
-from transflow.formats.po import change, encode_po
+from transflow.formats.po import encode_po, settled
 from transflow.model import Severity, State
 from transflow.signoffs import Act, Ground, Seen, Signoff, Standing, add, not_allowed, read_journal, seen_of
 from transflow.signoffs.lines import LONGEST_REASON
@@ -136,8 +136,7 @@ def sign_in_lock(  # noqa: PLR0913 - as above
     signoff = case.signoff(act, by, reason=reason.strip(), check=check)
     written = add(workspace.project.signoffs(edition, slug), signoff)
     if act is Act.APPROVE and case.entry.draft:
-        settled = change(case.entry, draft=False, previous_source=None, previous_context=None, previous_plural=None)
-        entries = tuple(settled if entry is case.entry else entry for entry in catalog.entries)
+        entries = tuple(settled(entry) if entry is case.entry else entry for entry in catalog.entries)
         save(workspace.project.catalog(edition, slug), encode_po(replace(catalog, entries=entries)))
     return written
 

@@ -22,10 +22,13 @@ IGNORED = """/.transflow/
 /spending.jsonl
 """
 # Sign-offs and who changed a rule are lines that are only ever added, so that a merge takes those of both sides; of what was spent, too much is
-# counted rather than too little.
+# counted rather than too little. Catalogs are joined unit by unit in a clone that knows how (`git config merge.transflow.driver …`,
+# docs/articles-change.md); elsewhere git joins their lines.
 ATTRIBUTES = """*.signoffs.jsonl text eol=lf merge=union
 glossary/changes.jsonl text eol=lf merge=union
 spending.jsonl text eol=lf merge=union
+*.po merge=transflow
+*.pot merge=transflow
 """
 
 

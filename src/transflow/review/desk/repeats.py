@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transflow.files import locked, save
-from transflow.formats.po import encode_po, read_catalog, with_draft
+from transflow.formats.po import BY_HAND, encode_po, read_catalog, with_draft
 from transflow.model import Slot, State, Voice
 from transflow.notes import read_note
 from transflow.review.desk.earlier import Earlier, keep
-from transflow.review.desk.saving import BY_HAND, targets_of
+from transflow.review.desk.saving import targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

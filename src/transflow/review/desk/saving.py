@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import CatalogError, UsageError
 from transflow.files import locked, save
-from transflow.formats.po import Catalog, encode_po, parse_po, read_catalog, with_draft, write_po
+from transflow.formats.po import BY_HAND, Catalog, encode_po, parse_po, read_catalog, with_draft, write_po
 from transflow.review.desk.earlier import Earlier, keep
 from transflow.review.desk.merging import merged
 from transflow.review.desk.trying import entry_with
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from transflow.formats.po import Entry
     from transflow.project import Edition, Project
-
-BY_HAND = "by hand"  # what the provenance of a person's own draft says in the place of an engine
 
 
 @dataclass(frozen=True, slots=True)
