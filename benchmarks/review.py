@@ -3,7 +3,7 @@
     python benchmarks/review.py [--units 5000] [--steps 100] [--peers PYTHON] [--chromium /usr/bin/chromium]
 
 The server is the real one in a process of its own, Chromium is driven by Playwright, and every time is the browser's own (`performance`): a page is there
-with its load event, a unit with its first paint and when the editor takes keys, both counted from the key that asked for it. `Ctrl+Enter` saves before
+with its load event, a unit with its first paint and when the editor takes keys, both counted from the key that asked for it. `Ctrl+Enter` is pressed after a word was typed at the pace of a person, and saves before
 it goes on, which is two files on the disk, each synced. Reading the catalog with polib and translate-toolkit is the floor of what a page would
 cost that reads it anew. Weblate and Pootle want a database and services of their own, and are not measured.
 """
@@ -214,7 +214,7 @@ def measure(root: Path, browser: Browser, *, number: int, units: list[str]) -> N
         page.wait_for_timeout(1500)
         painted, ready = steps(page, "Alt+ArrowDown", number, lambda _: None)
         rows += [told("Alt+↓ to the next unit: painted", painted), told("Alt+↓ to the next unit: takes keys", ready)]
-        painted, ready = steps(page, "Control+Enter", number, lambda count: page.keyboard.type(f" слово{count}"))
+        painted, ready = steps(page, "Control+Enter", number, lambda count: page.keyboard.type(f" слово{count}", delay=100))
         rows += [told("Ctrl+Enter, saved, the next unit: painted", painted), told("Ctrl+Enter, saved, the next unit: takes keys", ready)]
         rows.append(told("answer of the live check", live_checks(server, units, number)))
         page.goto(f"{server.address}{LIST}")

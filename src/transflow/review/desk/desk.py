@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.formats.po import Catalog, Entry
+    from transflow.model import Article
     from transflow.project import Edition
     from transflow.review.desk.readings import OpenCatalog
     from transflow.signoffs import Standing
@@ -38,7 +39,7 @@ class Desk:
         self._open: OrderedDict[Path, OpenCatalog] = OrderedDict()
         self._stands: dict[Path, tuple[Stamp, Stands]] = {}
         self._queues: dict[Path, Queues] = {}
-        self._markup: dict[Path, tuple[Stamp, Markup]] = {}
+        self._articles: dict[Path, tuple[Stamp, Workspace, Article, Markup]] = {}
 
     def open(self, workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> OpenCatalog:
         """Return a catalog with its readings: as it is known while it is this very catalog, or read anew where it has changed."""
@@ -83,13 +84,21 @@ class Desk:
         article = next((path for path in opened.workspace.articles() if path.stem == opened.slug), None)
         if article is None:
             return {}
-        now = stamp(article)
+        return self._article(opened.workspace, article)[1].get(entry.key, {})
+
+    def article(self, workspace: Workspace, path: Path) -> Article:
+        """Return an article as it is now, read once while its file stays; raises ArticleError."""
+        return self._article(workspace, path)[0]
+
+    def _article(self, workspace: Workspace, path: Path) -> tuple[Article, Markup]:
+        now = stamp(path)
         with self._lock:
-            known = self._markup.get(article)
-            if known is None or known[0] != now:
-                _, units = opened.workspace.read(article)
-                known = self._markup[article] = now, {(unit.context, unit.text): markup_told(unit.markup) for unit in units if unit.markup}
-            return known[1].get(entry.key, {})
+            known = self._articles.get(path)
+            if known is None or known[0] != now or known[1] is not workspace:
+                article, units = workspace.read(path)
+                markup = {(unit.context, unit.text): markup_told(unit.markup) for unit in units if unit.markup}
+                known = self._articles[path] = now, workspace, article, markup
+            return known[2], known[3]
 
 
 def _contested_still(opened: OpenCatalog, before: Queues | None) -> frozenset[str] | None:

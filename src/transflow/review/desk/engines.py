@@ -13,9 +13,11 @@ from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.restyle import ENGINE as STYLE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from transflow.errors import Position
+    from transflow.model import Article
     from transflow.project import Edition, Project
     from transflow.workflow.workspace import Workspace
 
@@ -31,15 +33,15 @@ class Engine:
     refused: str = ""
 
 
-def engines(workspace: Workspace, edition: Edition, article: Path) -> tuple[Engine, ...]:
+def engines(workspace: Workspace, edition: Edition, article: Path, *, head: Callable[[Path], Article] | None = None) -> tuple[Engine, ...]:
     """Return the engines that could draft for an edition: its own, those that transflow.yaml sets up, and those of this machine; asks no network.
 
-    Raises ArticleError.
+    `head` reads an article, from a cache perhaps. Raises ArticleError.
     """
     project = workspace.project
     if bare_language(edition.locale) == bare_language(project.source_locale):
         return (Engine(STYLE),)
-    read, _ = workspace.read(article)
+    read = head(article) if head else workspace.read(article)[0]
     confidential = confidential_at(read, article)
     mine = dict.fromkeys((*edition.backends, *project.backends))
     found = [_engine(project, edition, name, confidential) for name in dict.fromkeys((*mine, *_OF_THIS_MACHINE)) if name != MEMORY]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -133,7 +134,9 @@ def beside(request: Request) -> Response:
         repeats=repeats(
             project, place.edition, place.slug, entry, [path.stem for path in place.workspace.articles()], live_of(request).catalog
         ),
-        engines=engines(place.workspace, place.edition, place.article) if entry.source_plural is None else (),
+        engines=engines(place.workspace, place.edition, place.article, head=partial(desk_of(request).article, place.workspace))
+        if entry.source_plural is None
+        else (),
         trouble=trouble,
     )
     return HTMLResponse(text)
