@@ -246,3 +246,9 @@ def test_huge_numbers_in_references_are_names() -> None:
     """A reference with an absurd line number is no number and no traceback."""
     entry = read_one(f'#: a.md:{"9" * 5000} \u2068b c\u2069:{"9" * 5000}\nmsgid "a"\nmsgstr "b"\n')
     assert entry.references[0] == (f"a.md:{'9' * 5000}", 0)
+
+
+def test_two_entries_of_one_content_are_not_unequal() -> None:
+    first, second = (parse_po('msgid "a"\nmsgstr "b"\n', name="x.po").entries[0] for _ in range(2))
+    assert first is not second
+    assert not first != second  # noqa: SIM202 - it is the operator that is tried

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from transflow.formats.po import change, read_catalog, write_po
 from transflow.review import Settings, create_app
+from transflow.review.desk.desk import Desk
 from transflow.workflow.extract import extract
 from transflow.workflow.people import named_person
 from transflow.workflow.workspace import open_workspace
@@ -299,6 +300,11 @@ def test_the_memory_of_another_article_is_shown_beside(anna: Seat) -> None:
     assert "100 %" in text
     assert "locales/hy/LC_MESSAGES/lachin-speech.po" in text
     assert 'data-use="Լաչինի միջանցքը պատերազմից' in text
+
+
+def test_the_memory_is_brought_up_once_in_a_while_and_not_at_every_unit() -> None:
+    desk = Desk()
+    assert [desk.memory_is_due(), desk.memory_is_due()] == [True, False]
 
 
 def test_a_unit_with_plural_forms_has_a_text_for_each(anna: Seat) -> None:

@@ -51,6 +51,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False, eq=False):
     def __eq__(self, other: object) -> bool:
         return self._content() == other._content() if isinstance(other, Entry) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:  # a struct would ask whether it is the same object
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((self.context, self.source))
 

@@ -51,12 +51,13 @@ def store_path(project: Project) -> Path:
 
 
 @contextlib.contextmanager
-def open_store(project: Project, *, progress: Callable[[Reading], None] = lambda _: None) -> Iterator[Store]:
-    """Open the store of a project, as its files are now; raises CatalogError, ExchangeError, StorageError."""
+def open_store(project: Project, *, as_it_is: bool = False, progress: Callable[[Reading], None] = lambda _: None) -> Iterator[Store]:
+    """Open the store of a project, as its files are now, or `as_it_is` where it has been filled once; raises CatalogError, ExchangeError, StorageError."""
     path = store_path(project)
     try:
         with opened(path) as store:
-            _bring_up(store, project, progress)
+            if not (as_it_is and known_stamps(store)):
+                _bring_up(store, project, progress)
     except DamagedStoreError:
         rebuild(project, progress=progress)
     with opened(path) as store:

@@ -79,11 +79,19 @@ class Remembered:
 
 @contextlib.contextmanager
 def open_memory(
-    workspace: Workspace, edition: Edition, *, day: date | None = None, progress: Callable[[Reading], None] = lambda _: None
+    workspace: Workspace,
+    edition: Edition,
+    *,
+    day: date | None = None,
+    as_it_is: bool = False,
+    progress: Callable[[Reading], None] = lambda _: None,
 ) -> Iterator[Memory]:
-    """Open the memory for an edition and what an article of a day calls for; raises CatalogError, ExchangeError, StorageError."""
+    """Open the memory for an edition and what an article of a day calls for; raises CatalogError, ExchangeError, StorageError.
+
+    `as_it_is` spares the time of bringing it up to the files, for somebody who asks again and again.
+    """
     naming = workspace.naming(edition, day)
-    with open_store(workspace.project, progress=progress) as store:
+    with open_store(workspace.project, as_it_is=as_it_is, progress=progress) as store:
         yield Memory(workspace, edition, naming, store)
 
 

@@ -79,16 +79,20 @@ def _same(catalog: Catalog, entry: Entry) -> Entry | None:
     return next((other for other in alike if other.context == entry.context), alike[0] if alike else None)
 
 
-def remembered(opened: OpenCatalog, unit: str, *, limit: int = 5) -> tuple[Match, ...]:
-    """Return what the memory has for a unit's source, the best first, without the unit's own translation; raises CatalogError, ExchangeError, StorageError."""
-    reading = opened.of(unit)[0]
-    if reading.entry.source_plural is not None:
-        return ()
-    units = opened.units
-    at = units.index(unit)
-    around = [opened.entry(units[near]).source if 0 <= near < len(units) else "" for near in (at - 1, at + 1)]
-    asked = Asked(reading.source, reading.slot, reading.source_quotations, *around)
-    with open_memory(opened.workspace, opened.edition, day=catalog_day(opened.catalog)) as memory:
+def remembered(opened: OpenCatalog, unit: str, *, as_it_is: bool = False, limit: int = 5) -> tuple[Match, ...]:
+    """Return what the memory has for a unit's source, the best first, without the unit's own translation; raises CatalogError, ExchangeError, StorageError.
+
+    The lock of the open catalog is held for the question only, not while the memory is asked. `as_it_is` asks it as it was last brought up.
+    """
+    with opened.lock:
+        reading = opened.of(unit)[0]
+        if reading.entry.source_plural is not None:
+            return ()
+        units = opened.units
+        at = units.index(unit)
+        around = [opened.entry(units[near]).source if 0 <= near < len(units) else "" for near in (at - 1, at + 1)]
+        asked = Asked(reading.source, reading.slot, reading.source_quotations, *around)
+    with open_memory(opened.workspace, opened.edition, day=catalog_day(opened.catalog), as_it_is=as_it_is) as memory:
         found = recall(memory, asked, limit=limit + 1)
     own = (opened.file, unit)
     return tuple(match for match in found if (match.origin.file, match.place) != own)[:limit]

@@ -6,6 +6,7 @@ The lock of an open catalog may be taken while the desk's own is held, and never
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from transflow.workflow.workspace import Workspace
 
 _KEPT = 32  # open catalogs in memory
+_MEMORY_SECONDS = 30.0  # after a save the memory reads the whole catalog again, which nobody should wait for at every unit
 Markup = dict[tuple[str | None, str], dict[str, str]]
 
 
@@ -40,6 +42,7 @@ class Desk:
         self._stands: dict[Path, tuple[Stamp, Stands]] = {}
         self._queues: dict[Path, Queues] = {}
         self._articles: dict[Path, tuple[Stamp, Workspace, Article, Markup]] = {}
+        self._memory_due = 0.0
 
     def open(self, workspace: Workspace, edition: Edition, slug: str, catalog: Catalog) -> OpenCatalog:
         """Return a catalog with its readings: as it is known while it is this very catalog, or read anew where it has changed."""
@@ -76,6 +79,14 @@ class Desk:
             if known is None or known.standings is not now:
                 known = self._queues[path] = Queues(opened, now, _contested_still(opened, known))
             return known
+
+    def memory_is_due(self) -> bool:
+        """Tell whether the memory is to be brought up to the catalogs now; whoever is told so does it, and the next half a minute nobody."""
+        with self._lock:
+            due = time.monotonic() >= self._memory_due
+            if due:
+                self._memory_due = time.monotonic() + _MEMORY_SECONDS
+            return due
 
     def markup(self, opened: OpenCatalog, entry: Entry) -> dict[str, str]:
         """Return what each placeholder of a unit stands for, in words; nothing where its article does not have it any more."""

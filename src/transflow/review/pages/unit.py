@@ -121,8 +121,7 @@ def beside(request: Request) -> Response:
     matches: tuple[Match, ...] = ()
     trouble = ""
     try:
-        with opened.lock:
-            matches = remembered(opened, unit)
+        matches = remembered(opened, unit, as_it_is=not desk_of(request).memory_is_due())
     except TransflowError as bad:
         trouble = f"The memory cannot be asked: {str(bad).replace(f'{project.root}/', '')}"
     text = fragment(
