@@ -137,7 +137,7 @@ def test_a_draft_that_the_merge_lent_stays_also_where_the_memory_has_the_very_so
     (tmp_path / "articles" / "old.txt").write_text("The road is closed.\n", encoding="utf-8")
     extract(workspace)
     catalogs = tmp_path / "locales" / "ru" / "LC_MESSAGES"
-    for slug, more in (("old", ""), ("road", "#, fuzzy\n#| msgid \"The road is close.\"\n")):
+    for slug, more in (("old", ""), ("road", '#, fuzzy\n#| msgid "The road is close."\n')):
         text = (catalogs / f"{slug}.po").read_text(encoding="utf-8")
         empty, target = 'msgid "The road is closed."\nmsgstr ""', f'msgid "The road is closed."\nmsgstr "Дорога {slug}."'
         (catalogs / f"{slug}.po").write_text(text.replace(empty, more + target), encoding="utf-8")

@@ -227,7 +227,7 @@ def test_a_server_that_is_not_there_is_unavailable(server: Any, open_with: Any) 
 def test_a_server_that_hangs_up_is_not_called_unreachable(open_with: Any, server: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as rude:
         threading.Thread(target=lambda: [rude.accept()[0].close() for _ in range(2)], daemon=True).start()
-        with pytest.raises(UnavailableError, match="hung up without an answer|cannot be reached \\(ConnectionClosedError\\)"):
+        with pytest.raises(UnavailableError, match=r"hung up without an answer|cannot be reached \(ConnectionClosedError\)"):
             open_with(server, url=f"http://127.0.0.1:{rude.getsockname()[1]}").translate(["one"], **PAIR)
 
 
