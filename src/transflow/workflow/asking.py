@@ -61,5 +61,6 @@ def required_names(unit: Unit, mentions: Sequence[Mention], naming: Naming) -> t
         kind = naming.word_kind(mention.concept, expected.names[0], form) if form else ""
         gloss = naming.gloss_around(mention.concept) if mention.turn is Turn.FIRST and not mention.rivals else None
         bare = form is not None and naming.is_bare(form)
-        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names, kind, gloss, bare))
+        said = mention.names or (mention.name,)
+        names.append(RequiredName(mention.start, mention.end, form, mention.concept, expected.names, kind, gloss, bare, said))
     return tuple(names)
