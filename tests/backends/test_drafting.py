@@ -71,6 +71,12 @@ def test_a_name_that_came_back_more_often_than_it_was_sent_is_put_right_by_a_mas
     assert len(backend.calls) > 1
 
 
+def test_a_name_that_stands_alone_in_markup_gets_no_words_of_the_engine(fake: Any, run: Run) -> None:
+    chatty = fake(lambda text: f"{text} (es it is)" if " " not in text else _spell(text))
+    (made,) = run(chatty, "the road to <1>Lachin</1> is open", forms={"lachin": "Berdzor"})
+    assert made.text == "thi rued tu <1>Berdzor</1> os upin"
+
+
 def test_two_names_that_the_edition_calls_by_one_are_no_stutter_and_the_reviewer_is_told(fake: Any, run: Run) -> None:
     (made,) = run(
         fake(lambda text: _spell(text).replace("nur", "niothir")), "neither Lachin nor Berdzor has a road", forms={"lachin": "Berdzor"}

@@ -40,6 +40,7 @@ def test_an_unknown_option_is_refused_without_showing_its_value(name: str) -> No
     with pytest.raises(ProjectError, match="unknown option 'api-key'") as refused:
         open_backend(name, {"api-key": "s3cret"})
     assert "s3cret" not in str(refused.value)
+    assert {"budget", "price"} <= set(str(refused.value).partition("known are ")[2].split(", "))
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,29 @@ def test_a_plain_text_with_a_head_is_taken_at_its_word() -> None:
     assert line_of(f"---\nconfidential: true\n---\n{BODY}", "a.txt") == 2
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "line"),
+    [
+        ("\n---\nconfidential: true\n---\n", "a.md", 3),
+        ("---\nconfidential: true\n", "a.md", 2),
+        ("---\nmeta:\n  confidential: true\n---\n", "a.md", 3),
+        ("---\ntitle: Road: closed\nconfidential: true\n---\n", "a.txt", 3),
+        ("---\nconfidential: false\nconfidential: true\n---\n", "a.txt", 3),
+        ("\ufeffConfidential: yes\r\n", "a.txt", 1),
+        ("---\nconfidential: 'false'  # by now\n---\n", "a.md", None),
+        ("confidential: no\n", "a.txt", None),
+        ("---\n# confidential: true\n---\n", "a.md", None),
+    ],
+)
+def test_a_head_that_is_not_quite_one_is_taken_at_its_word_too(head: str, name: str, line: int | None) -> None:
+    assert line_of(f"{head}{BODY}", name) == line
+
+
 def test_an_article_that_only_speaks_of_it_is_not_confidential() -> None:
     assert line_of(f"---\ntitle: A confidential report\n---\n{BODY}confidential: true\n", "a.md") is None
     assert line_of("This is confidential: true.\n", "a.txt") is None
+    assert line_of("Confidential: what the papers say\n\nThe road is closed.\n", "a.txt") is None
+    assert line_of("The road is closed.\n\nconfidential: true\n", "a.txt") is None
 
 
 @pytest.mark.parametrize(

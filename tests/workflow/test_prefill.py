@@ -130,3 +130,32 @@ def test_memory_drafts_what_it_knows_and_an_engine_gets_the_rest(tmp_path: Path,
     catalog = (tmp_path / "locales" / "ru" / "LC_MESSAGES" / "road.po").read_text(encoding="utf-8")
     assert "# draft: memory " in catalog
     assert [text for _, text in asked] == ["Nobody came."]
+
+
+def test_a_draft_that_the_merge_lent_stays_also_where_the_memory_has_the_very_source(tmp_path: Path) -> None:
+    workspace = _project(tmp_path, "editions:\n  ru: {backend: memory}\n")
+    (tmp_path / "articles" / "old.txt").write_text("The road is closed.\n", encoding="utf-8")
+    extract(workspace)
+    catalogs = tmp_path / "locales" / "ru" / "LC_MESSAGES"
+    for slug, more in (("old", ""), ("road", '#, fuzzy\n#| msgid "The road is close."\n')):
+        text = (catalogs / f"{slug}.po").read_text(encoding="utf-8")
+        empty, target = 'msgid "The road is closed."\nmsgstr ""', f'msgid "The road is closed."\nmsgstr "Дорога {slug}."'
+        (catalogs / f"{slug}.po").write_text(text.replace(empty, more + target), encoding="utf-8")
+    prefill(workspace)
+    assert 'msgstr "Дорога road."' in (catalogs / "road.po").read_text(encoding="utf-8")
+
+
+def test_an_engine_whose_drafts_were_all_refused_is_named_only_where_nobody_else_drafted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"The road is closed.": "Дорога закрыта.", "Nobody came.": "Никто не пришёл."}
+    engines = {"local": Engine("local", {}, []), "apertium": Engine("apertium", texts, [])}
+    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda name, _: engines[name])
+    workspace = _project(tmp_path, "editions:\n  ru: {backend: [local, apertium]}\n")
+    empty = (tmp_path / "locales/ru/LC_MESSAGES/road.po").read_bytes()
+    (result,) = prefill(workspace)
+    assert (result.drafted, result.engine, result.remarks) == (2, "apertium (1)", ("local (1): none of its drafts held",))
+    (tmp_path / "locales/ru/LC_MESSAGES/road.po").write_bytes(empty)
+    engines["apertium"] = Engine("apertium", {}, [])
+    (result,) = prefill(workspace, cached=False)
+    assert (result.drafted, result.refused, result.engine, result.remarks) == (0, 2, "local (1), apertium (1)", ())

@@ -161,8 +161,11 @@ Factory: TypeAlias = "Callable[[dict[str, object]], Backend]"
 
 
 def refuse_unknown_options(name: str, options: Mapping[str, object], known: Iterable[str]) -> None:
-    """Raise ProjectError for an option that the engine does not have; values are never shown, they may be secret."""
-    names = sorted(known)
+    """Raise ProjectError for an option that the engine does not have; values are never shown, they may be secret.
+
+    `price` and `budget`, which every engine may have, are the project's and do not reach an engine; they are told with the others.
+    """
+    names = frozenset(known)
     for option in options:
         if option not in names:
-            raise ProjectError(f"backend {name}: unknown option {option!r}; known are {', '.join(names)}")
+            raise ProjectError(f"backend {name}: unknown option {option!r}; known are {', '.join(sorted({*names, 'budget', 'price'}))}")

@@ -224,8 +224,17 @@ def joined(sending: Sending, answers: Sequence[str], use: MarkupUse) -> str | No
     if any(len(re.findall(rf"(?<!\w){re.escape(filler)}(?!\w)", first)) != 1 for filler in sending.fillers):
         return None
     for pair, filler, word in zip(sending.pairs, sending.fillers, words, strict=True):
-        first = first.replace(filler, pair.around(word))
+        first = first.replace(filler, pair.around(pair.words if _only_names(pair.words, sending) else word))
     return first
+
+
+def _only_names(words: str, sending: Sending) -> bool:
+    """Tell whether words hold nothing but names, hidden or not: by themselves they make an engine add words of its own."""
+    text = sending.request.text
+    names = [text[name.start : name.end] for name in sending.request.names if name.form is not None]
+    for known in [*(token.mask for token in sending.masked.tokens), *sorted(names, key=len, reverse=True)]:
+        words = words.replace(known, " ")
+    return not any(map(str.isalnum, words))
 
 
 def seams(sending: Sending) -> tuple[str, ...]:

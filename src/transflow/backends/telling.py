@@ -23,9 +23,13 @@ def to_check(checks: Sequence[tuple[str, Check]]) -> list[str]:
 
 def became_one(text: str, names: Sequence[RequiredName]) -> list[str]:
     """Return what to tell where one name of the edition stands for two of the source: “neither Kyiv nor Kiev” says nothing any more."""
-    said: dict[str, dict[str, None]] = {}
+    said: dict[str, dict[str, frozenset[str]]] = {}
     for name in names:
         met = text[name.start : name.end]
-        if name.form is not None and PLACEHOLDER.search(met) is None:
-            said.setdefault(name.form, {})[met] = None
+        if name.form is None or PLACEHOLDER.search(met):
+            continue
+        known = said.setdefault(name.form, {})
+        own = frozenset(f"{name.concept} {one}" for one in name.said) or frozenset({met})
+        if not any(own & other for other in known.values()):  # the same name in another form, or in capitals, is no second one
+            known[met] = own
     return [f"{form} stands for {' and for '.join(texts)}" for form, texts in said.items() if len(texts) > 1]

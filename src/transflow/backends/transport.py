@@ -136,7 +136,8 @@ class Transport:
         except requests.exceptions.ConnectionError as broken:
             if _never_connected(broken):
                 calls.turned_away()
-            raise AgainError(f"{self.name}: {self._host} cannot be reached", most=FEW_TRIES) from None
+                raise AgainError(f"{self.name}: {self._host} cannot be reached", most=FEW_TRIES) from None
+            raise AgainError(f"{self.name}: {self._host} hung up without an answer", most=FEW_TRIES) from None
         except urllib3.exceptions.HTTPError:
             raise AgainError(f"{self.name}: {self._host} broke off its answer", most=FEW_TRIES) from None
         except (requests.exceptions.RequestException, ValueError, UnicodeError) as bad:
@@ -231,7 +232,8 @@ def failure(name: str, status: int, answer: object, headers: Mapping[str, str], 
     if 300 <= status < 400:
         return UnavailableError(f"{what}: it sends on to another address, which is not followed")
     if status in BUSY:
-        return AgainError(what, wait=_wait(headers.get("Retry-After", "")))
+        wait = _wait(headers.get("Retry-After", ""))
+        return AgainError(f"{what} (it asks to wait {wait:,.0f} s)" if wait else what, wait=wait)
     if status in {401, 403}:
         variables = ", ".join(secret.variable for secret in service.secrets if secret)
         return UnavailableError(f"{what} (the key in {variables} is refused)" if variables else what)

@@ -34,7 +34,7 @@ class RequiredName:
 
     `start` and `end` are offsets in the source text. `form` None forces nothing (an adjective such as Armenian): then only
     other names of the concept are refused. `kind` is the kind of word whose endings it takes (place, person …), "" where that is not known; `gloss` the
-    explanation that belongs to it. `bare` says that it takes no article.
+    explanation that belongs to it. `bare` says that it takes no article. `said` are the names of the concept that the source's own words can be.
     """
 
     start: int
@@ -45,6 +45,7 @@ class RequiredName:
     kind: str = ""
     gloss: Gloss | None = None
     bare: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

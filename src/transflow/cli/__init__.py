@@ -1,12 +1,13 @@
 """The shell: arguments to one library call to an exit code; it decides nothing.
 
-Exit codes: 0 fine, 1 findings or a gate not met, 2 a usage or project error, 130 stopped by Ctrl-C.
+Exit codes: 0 fine, 1 findings or a gate not met, 2 a usage or project error, 130 stopped by Ctrl-C, 143 by whoever told the process to end.
 """
 
 from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -74,16 +75,18 @@ def cli(ctx: click.Context, directory: Path) -> None:
     ctx.obj = directory
 
 
+class _ToldToEnd(KeyboardInterrupt):
+    """SIGTERM, as `docker stop` or a cancelled job of CI sends it."""
+
+
 def main() -> None:
     """Run the command line and end with its exit code; an error is told in one line, never as a traceback."""
+    signal.signal(signal.SIGTERM, _end)
     try:
         code = cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt) as stopped:
         _say("stopped; what was finished is kept")
-        sys.exit(130)
-    except KeyboardInterrupt:
-        _say("stopped; what was finished is kept")
-        sys.exit(130)
+        sys.exit(143 if isinstance(stopped.__cause__ or stopped, _ToldToEnd) else 130)
     except click.ClickException as bad:
         bad.show()
         sys.exit(2)
@@ -95,6 +98,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(*_: object) -> None:
+    """End as Ctrl-C does: drafts at hand are saved, and what was lent to a service is taken back. A second signal ends at once."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise _ToldToEnd
 
 
 def _say(text: str) -> None:

@@ -79,7 +79,7 @@ class Remembering:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: the units that are left and those of them whose drafts did not hold, who drafted, what kept an engine from it, and whether that was a budget."""
+    """What became of a job: the units that are left and those of them whose drafts did not hold, who drafted (where nobody did, who was asked), what kept an engine from it, and whether that was a budget."""
 
     left: tuple[Unit, ...]
     refused: int
@@ -92,23 +92,29 @@ def draft_in_turn(job: Job, remembering: Remembering | None, engines: Engines) -
     """Draft the units of a job: an engine that fails, or is not to see the article, leaves them to the next."""
     left = job.units
     by: list[str] = []
+    tried: list[str] = []
     failures: list[BackendError] = []
     refused: set[int] = set()
     for name in job.edition.backends:
         if not left:
             break
+        waiting = left
+        engine = MEMORY
         if name == MEMORY:
             if remembering is not None and (made := remembering.drafts(left)):
                 write_drafts(job.project, job.edition, job.slug, made)
-                by.append(MEMORY)
         else:
             engine, failure = _draft_with(name, job, left, engines, refused)
-            by += [engine] * bool(engine)
             failures += [failure] if failure else []
+            tried += [engine] * bool(engine)
         left = still_untranslated(job.project, job.edition, job.slug, left)
+        by += [engine] * (bool(engine) and len(left) < len(waiting))
     reasons = [told_of(failure, job.project) for failure in failures]
+    reasons += [f"{engine}: none of its drafts held" for engine in tried if by and engine not in by]
     over_budget = any(isinstance(failure, BudgetError) for failure in failures)
-    return Outcome(left, len(refused & {unit.start for unit in left}), tuple(dict.fromkeys(by)), tuple(dict.fromkeys(reasons)), over_budget)
+    return Outcome(
+        left, len(refused & {unit.start for unit in left}), tuple(dict.fromkeys(by or tried)), tuple(dict.fromkeys(reasons)), over_budget
+    )
 
 
 def told_of(failure: TransflowError, project: Project) -> str:

@@ -10,10 +10,10 @@ from transflow.errors import UsageError
 from transflow.locales import bare_language
 from transflow.model import unit_id
 from transflow.units import occurrences
+from transflow.workflow.asking import requests_for
 from transflow.workflow.confidential import confidential_at
 from transflow.workflow.days import article_day
 from transflow.workflow.engines import open_engines
-from transflow.workflow.prefill import requests_for
 from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.remember import best_draft, open_memory, questions
 from transflow.workflow.restyle import ENGINE as STYLE

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import socket
+import threading
 import traceback
 from email.utils import format_datetime
 from itertools import pairwise
@@ -115,7 +116,7 @@ def test_a_service_that_stays_busy_is_given_up(server: Any, backend: Any, reply:
 
 def test_nobody_waits_an_hour(server: Any, backend: Any, reply: Any, pauses: list[float]) -> None:
     server.always = reply(429, headers={"Retry-After": "3600"})
-    with pytest.raises(UnavailableError):
+    with pytest.raises(UnavailableError, match=r"\(it asks to wait 3,600 s\)"):
         backend.translate(["one"], **PAIR)
     assert (len(server.asked), pauses) == (1, [])
 
@@ -221,6 +222,13 @@ def test_a_server_that_is_not_there_is_unavailable(server: Any, open_with: Any) 
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     with pytest.raises(UnavailableError, match="cannot be reached"):
         open_with(server, url=url).translate(["one"], **PAIR)
+
+
+def test_a_server_that_hangs_up_is_not_called_unreachable(open_with: Any, server: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as rude:
+        threading.Thread(target=lambda: [rude.accept()[0].close() for _ in range(2)], daemon=True).start()
+        with pytest.raises(UnavailableError, match=r"hung up without an answer|cannot be reached \(ConnectionClosedError\)"):
+            open_with(server, url=f"http://127.0.0.1:{rude.getsockname()[1]}").translate(["one"], **PAIR)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -317,6 +317,29 @@ def test_a_process_that_is_killed_loses_no_answer_and_the_next_one_goes_on(serve
     assert spent(root) == sum(len(text) for text in sent(server))
 
 
+def test_a_process_that_is_told_to_end_takes_back_what_it_lent_to_a_service(server: Any, make: Make, reply: Any) -> None:
+    root = make("The road to Lachin is closed.", deepl="glossary: edition")
+    (root / "glossary").mkdir()
+    places = "concepts: {lachin: {kind: place, names: {lachin: {forms: {en: Lachin, ru: Лачин}}}}}\n"
+    (root / "glossary" / "places.yaml").write_text(places, encoding="utf-8")
+    server.replies.append(reply(201, json.dumps({"glossary_id": "lent"}).encode()))
+
+    def slow(text: str) -> str:
+        server._stop.wait(60)
+        return russian(text)
+
+    server.answer = slow
+    process = subprocess.Popen([*TRANSFLOW, "prefill"], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while len(server.asked) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+    server._stop.set()
+    assert (process.returncode, said.strip()) == (143, "stopped; what was finished is kept")
+    assert [(asked.method, asked.path) for asked in server.asked][-1] == ("DELETE", "/v3/glossaries/lent")
+
+
 # Budgets
 
 
