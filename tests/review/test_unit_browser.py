@@ -398,3 +398,33 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     """Return what axe finds, and where."""
     found = Axe().run(page).response["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+
+
+def test_no_save_goes_over_a_text_that_the_page_has_not_shown_after_a_refused_decision(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("ru@desk", ROAD)
+    mine = anna.entry("ru@desk", ROAD).target
+    anna.rewrite("ru@desk", mine, "Чужое.")
+    page.locator('[data-sign="approve"]').click()
+    expect(page.locator("#saying")).to_contain_text("its target has changed")
+    expect(page.locator("#notices")).to_contain_text("changed by somebody else")
+    page.locator('[data-sign="approve"]').click()
+    expect(page.locator("#saying")).to_contain_text("its target has changed")
+    area(page).fill("Моё.")
+    area(page).press("Control+s")
+    expect(page.locator(".conflict")).to_contain_text("Чужое.")
+    assert anna.entry("ru@desk", ROAD).target == "Чужое."
+
+
+def test_no_save_goes_over_a_text_that_the_page_has_not_shown_after_a_comment(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("ru@desk", ROAD)
+    area(page).fill("Моё.")
+    anna.rewrite("ru@desk", anna.entry("ru@desk", ROAD).target, "Чужое.")
+    page.locator('[data-sign="comment"]').click()
+    page.locator("#reason-text").fill("Was the road open in May?")
+    page.locator("#reason-yes").click()
+    expect(page.locator(".history")).to_contain_text("Was the road open in May?")
+    area(page).press("Control+s")
+    expect(page.locator(".conflict")).to_contain_text("Чужое.")
+    assert anna.entry("ru@desk", ROAD).target == "Чужое."

@@ -36,7 +36,7 @@ export function signing({ address, query, page, editors, refused, refresh, save,
       if (answer.status === 409) await refresh();
       return;
     }
-    page.tag = answer.document.tag;
+    if (act !== "comment") page.tag = answer.document.tag; // a comment may be given on top of a text that this page has not shown
     tell({ approve: "Approved.", reject: "Rejected.", waive: "Waived.", comment: "Said." }[act], "good");
     if (act === "approve" && answer.document.next) location.assign(answer.document.next);
     else await refresh();
