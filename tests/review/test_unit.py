@@ -381,3 +381,10 @@ def test_a_change_of_the_file_by_another_program_is_seen(anna: Seat) -> None:
     po = anna.root / "locales/hy/LC_MESSAGES/lachin-speech.po"
     po.write_text(po.read_text(encoding="utf-8").replace(anna.entry(ROAD).target, "Poedit", 1), encoding="utf-8")
     assert anna.look(ROAD)["tag"] != before["tag"]
+
+
+def test_no_engine_is_asked_that_transflow_yaml_does_not_name(reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPL_AUTH_KEY", "nobody's")
+    answer = seat(reviewed, "anna").post(ROAD, "redraft", {"engine": "deepl"})
+    assert answer.status_code == 400
+    assert "'deepl' is none of the engines that could draft here" in answer.json()["what"]

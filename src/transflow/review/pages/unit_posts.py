@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from transflow.errors import BackendError, ConflictError, ProjectError, RefusedError, UsageError
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared
+from transflow.review.desk.engines import engines
 from transflow.review.desk.queue import next_unit
 from transflow.review.desk.repeats import propagate
 from transflow.review.desk.saving import Conflict, save_unit, tag_of
@@ -23,6 +24,7 @@ from transflow.review.refusals import refuse
 from transflow.signoffs import Seen
 from transflow.workflow.chain import told_of
 from transflow.workflow.redraft import redraft
+from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.signing import Act, add_written, history, sign
 
 if TYPE_CHECKING:
@@ -172,6 +174,9 @@ def put_elsewhere(request: Request, body: Places) -> Response:
 def draft_anew(request: Request, body: Asked) -> Response:
     """Ask an engine for another draft, which is offered and not saved."""
     place, unit = place_of(request), unit_of(request)
+    offered = {MEMORY, *(engine.name for engine in engines(place.workspace, place.edition, place.article))}
+    if body.engine not in offered:  # nothing goes to an engine that transflow.yaml does not name
+        return refuse(request, 400, f"{body.engine[:50]!r} is none of the engines that could draft here")
     try:
         made = redraft(place.workspace, place.edition.name, place.slug, unit, body.engine)
     except (BackendError, ProjectError) as bad:  # a damaged spending.jsonl, too
