@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -388,3 +389,22 @@ def test_no_engine_is_asked_that_transflow_yaml_does_not_name(reviewed: Path, mo
     answer = seat(reviewed, "anna").post(ROAD, "redraft", {"engine": "deepl"})
     assert answer.status_code == 400
     assert "'deepl' is none of the engines that could draft here" in answer.json()["what"]
+
+
+def test_who_works_alone_does_not_approve_what_they_edited_in_another_program_and_nobody_committed(reviewed: Path) -> None:
+    boris = seat(reviewed, "boris")
+    git = ["git", "-C", str(reviewed), "-c", "user.email=clara@example.org", "-c", "user.name=Clara"]
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
+        subprocess.run([*git, *command], check=True)
+    catalog = reviewed / "locales/hy/LC_MESSAGES/lachin-speech.po"
+    target = boris.entry(ROAD).target
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace(target, f"{target} "), encoding="utf-8")
+    answer = boris.sign(ROAD, "approve")
+    assert answer.status_code == 403, answer.text
+    assert "boris wrote exactly this" in answer.json()["what"]
+
+
+def test_the_help_and_the_desk_list_the_same_keys(anna: Seat) -> None:
+    keys = re.search(r"<dl class=\"keys\">.*?</dl>", anna.client.get(anna.address(ROAD)).text, re.DOTALL)
+    assert keys
+    assert keys[0] in anna.client.get("/help").text

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from transflow.errors import BackendError, ConflictError, ProjectError, RefusedError, UsageError
-from transflow.review.context import live_of, person_of, place_of, unit_of
+from transflow.review.context import live_of, person_of, place_of, settings_of, unit_of
 from transflow.review.desk.beside import compared
 from transflow.review.desk.engines import engines
 from transflow.review.desk.queue import next_unit
@@ -133,6 +133,7 @@ def sign_unit(request: Request, body: Signed) -> Response:
             reason=body.reason,
             check=body.check,
             seen=None if body.act == "comment" else Seen(*parts),
+            here=settings_of(request).alone,  # who works alone is who sits at the shell
         )
     except RefusedError as bad:
         return refuse(request, 403, bad.what)
