@@ -51,6 +51,12 @@ class Entry:
         name = f"transflow-{hashlib.sha256(str(settings.root.resolve()).encode()).hexdigest()[:8]}"
         self.cookie = f"__Host-{name}" if settings.secure else name  # a name of its own for each project: cookies know no ports
 
+    @property
+    def project(self) -> str:
+        """What the project is called, for those who have come in: its title, or else its folder's name."""
+        project = self._live.workspace().project
+        return project.title or project.root.resolve().name
+
     def who(self, request: Request) -> Person | None:
         """Return the person that a request is from, as transflow.yaml has them now; None where it is nobody."""
         review = self._live.workspace().project.review
