@@ -408,3 +408,20 @@ def test_the_help_and_the_desk_list_the_same_keys(anna: Seat) -> None:
     keys = re.search(r"<dl class=\"keys\">.*?</dl>", anna.client.get(anna.address(ROAD)).text, re.DOTALL)
     assert keys
     assert keys[0] in anna.client.get("/help").text
+
+
+def test_a_unit_is_left_out_on_purpose_with_a_reason_and_a_second_person_approves_it(anna: Seat, boris: Seat) -> None:
+    was = anna.look(ROAD)["tag"]
+    for reason in (" ", "x" * 501, "a \0"):
+        assert anna.post(ROAD, "leave-out", {"reason": reason}, seen=was).status_code == 400
+    answer = anna.post(ROAD, "leave-out", {"reason": f"said above\n{SCRIPT}"}, seen=was)
+    assert (answer.status_code, answer.json()["state"]) == (200, "translated"), answer.text
+    assert (anna.entry(ROAD).target, anna.entry(ROAD).blank) == ("", True)
+    page = anna.client.get(anna.address(ROAD)).text
+    assert "left out on purpose: <bdi>said above &lt;script&gt;" in page
+    assert SCRIPT not in page
+    assert anna.post(ROAD, "check", {"texts": [""]}).json()["findings"] == []
+    assert "four eyes" in anna.sign(ROAD, "approve").text or "translator" in anna.sign(ROAD, "approve").text
+    assert boris.sign(ROAD, "approve").status_code == 200
+    conflict = boris.post(ROAD, "leave-out", {"reason": "as before"}, seen=was)
+    assert (conflict.status_code, boris.look(ROAD)["state"]) == (409, "approved")

@@ -428,3 +428,17 @@ def test_no_save_goes_over_a_text_that_the_page_has_not_shown_after_a_comment(si
     area(page).press("Control+s")
     expect(page.locator(".conflict")).to_contain_text("Чужое.")
     assert anna.entry("ru@desk", ROAD).target == "Чужое."
+
+
+def test_a_unit_is_left_out_by_a_button_that_asks_why(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("hy", ROAD)
+    page.get_by_role("button", name="Leave out").click()
+    page.locator("#reason-text").fill("It is said in the headline.")
+    page.locator("#reason-yes").click()
+    page.wait_for_url(lambda url: anna.entry("hy", ROAD).unit not in url)
+    assert anna.entry("hy", ROAD).blank
+    anna.open("hy", ROAD)
+    expect(page.locator(".about")).to_contain_text("left out on purpose: It is said in the headline.")
+    expect(page.locator(".finding.none")).to_be_visible()
+    assert anna.heard == []

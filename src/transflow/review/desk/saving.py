@@ -110,6 +110,12 @@ def _wanted(entry: Entry, texts: Sequence[str], *, draft: bool) -> Entry:
     if draft and made.filled:
         filling = made.targets if made.source_plural is not None else made.target
         made = with_draft(entry, filling, f"{BY_HAND} {dt.datetime.now(dt.UTC).date().isoformat()}")
+    hold(made, texts)
+    return made
+
+
+def hold(made: Entry, texts: Sequence[str]) -> None:
+    """Raise UsageError where a catalog cannot hold an entry as it was made of these texts."""
     try:
         (read,) = parse_po(write_po(Catalog(entries=(made,))), name="what was typed").entries
     except (CatalogError, UnicodeEncodeError, ValueError):
@@ -117,7 +123,6 @@ def _wanted(entry: Entry, texts: Sequence[str], *, draft: bool) -> Entry:
     holds = read == made  # `!=` of entries asks whether they are the same object
     if not holds or any("\0" in text or not _is_text(text) for text in texts):
         raise UsageError("there is a character in this text that no catalog can hold (a NUL, or half of a pair)")
-    return made
 
 
 def _is_text(text: str) -> bool:

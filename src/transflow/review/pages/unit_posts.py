@@ -12,6 +12,7 @@ from transflow.errors import BackendError, ConflictError, ProjectError, RefusedE
 from transflow.review.context import live_of, person_of, place_of, settings_of, unit_of
 from transflow.review.desk.beside import compared
 from transflow.review.desk.engines import engines
+from transflow.review.desk.leaving_out import leave_out
 from transflow.review.desk.queue import next_unit
 from transflow.review.desk.repeats import propagate
 from transflow.review.desk.saving import Conflict, save_unit, tag_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from transflow.formats.po import Entry
     from transflow.review.context import Place
     from transflow.review.desk.readings import OpenCatalog
+    from transflow.review.desk.saving import Saved
 
 _MOST_TEXTS = 8  # plural forms: no language of CLDR has more than six
 
@@ -58,6 +60,12 @@ class Places(msgspec.Struct):
     """Where a translation is to be put: (article, unit) each."""
 
     places: list[tuple[str, str]]
+
+
+class LeftOut(msgspec.Struct):
+    """Why an edition leaves a unit out."""
+
+    reason: str
 
 
 class Asked(msgspec.Struct):
@@ -102,18 +110,23 @@ def save(request: Request, body: Typed) -> Response:
         )
     except UsageError as bad:
         return refuse(request, 409 if "any more" in bad.what else 400, bad.what)
-    if isinstance(done, Conflict):
-        return _conflict(request, place, done)
-    opened = opened_of(request, place)
-    standings = desk_of(request).standings(opened)
-    following = _following(request, opened, unit)
-    answer = {
-        "tag": done.tag,
-        "changed": done.changed,
-        "state": standings[unit].state,
-        "next": following,
-    }
-    return JSONResponse(answer, headers={"ETag": f'"{done.tag}"'})
+    return _saved(request, place, unit, done)
+
+
+def leave_unit_out(request: Request, body: LeftOut) -> Response:
+    """Empty a unit on purpose, with the reason, or tell of the conflict."""
+    place, unit, person = place_of(request), unit_of(request), person_of(request)
+    seen = _seen(request)
+
+    def note(entry: Entry) -> None:
+        add_written(place.workspace, place.edition, place.slug, entry, by=person)
+
+    project, read = place.workspace.project, live_of(request).reread
+    try:
+        done = leave_out(project, place.edition, place.slug, unit, body.reason, by=person.id, seen=seen, note=note, read=read)
+    except UsageError as bad:
+        return refuse(request, 409 if "any more" in bad.what else 400, bad.what)
+    return _saved(request, place, unit, done)
 
 
 def sign_unit(request: Request, body: Signed) -> Response:
@@ -185,6 +198,20 @@ def draft_anew(request: Request, body: Asked) -> Response:
     except UsageError as bad:
         return refuse(request, 400, bad.what)
     return JSONResponse({"text": made.text, "engine": made.engine, "notes": list(made.notes), "why": made.why or ""})
+
+
+def _saved(request: Request, place: Place, unit: str, done: Saved | Conflict) -> Response:
+    if isinstance(done, Conflict):
+        return _conflict(request, place, done)
+    opened = opened_of(request, place)
+    standings = desk_of(request).standings(opened)
+    answer = {
+        "tag": done.tag,
+        "changed": done.changed,
+        "state": standings[unit].state,
+        "next": _following(request, opened, unit),
+    }
+    return JSONResponse(answer, headers={"ETag": f'"{done.tag}"'})
 
 
 def _following(request: Request, opened: OpenCatalog, unit: str) -> str | None:
