@@ -116,8 +116,12 @@ class Entry:
         response.set_cookie(self.cookie, token, path="/", secure=self._settings.secure, httponly=True, samesite="strict")
 
     def _address(self, request: Request) -> str:
-        """Return the address of the browser; only our own proxy is believed when it says that it speaks for another."""
-        if self._settings.proxy and proxy.is_from(request, self._live.workspace().project.review.proxy):
+        """Return the address of the browser; only a proxy of ours is believed when it says that it speaks for another.
+
+        Where people come by https, what calls from this machine is the proxy that speaks it: else all would share its address, and one who guesses would shut the door to everybody.
+        """
+        named = self._settings.proxy and proxy.is_from(request, self._live.workspace().project.review.proxy)
+        if named or (self._settings.secure and proxy.is_here(request)):
             return proxy.browser(request)
         return request.client.host if request.client else ""
 
