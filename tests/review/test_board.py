@@ -90,6 +90,7 @@ def test_the_board_does_not_wait_for_what_takes_long(client: TestClient, desk: D
     page = client.get("/")
     assert "data-pending" in page.text
     assert "counting…" in page.text
+    assert "0 units need work" not in page.text, "nobody knows yet"
 
 
 def test_names_of_articles_and_headlines_are_text_on_the_board(client: TestClient, desk: Desk) -> None:

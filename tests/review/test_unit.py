@@ -425,3 +425,18 @@ def test_a_unit_is_left_out_on_purpose_with_a_reason_and_a_second_person_approve
     assert boris.sign(ROAD, "approve").status_code == 200
     conflict = boris.post(ROAD, "leave-out", {"reason": "as before"}, seen=was)
     assert (conflict.status_code, boris.look(ROAD)["state"]) == (409, "approved")
+
+
+def test_words_that_somebody_else_put_into_another_place_are_still_not_approved_by_who_wrote_them(reviewed: Path) -> None:
+    anna, boris, clara = (seat(reviewed, who, "fr") for who in ("anna", "boris", "clara"))
+    shutil.copy(reviewed / "articles/lachin-speech.md", reviewed / "articles/second.md")
+    extract(open_workspace(reviewed), editions=["fr"])
+    boris.save("Sources", "Sources")
+    unit = anna.entry("Sources").unit
+    answer = anna.post("Sources", "propagate", {"places": [["second", unit]]}, seen=anna.look("Sources")["tag"])
+    assert answer.json()["written"] == [["second", unit]], answer.text
+    there = f"/edition/fr/second/unit/{unit}"
+    seen = boris.client.get(f"{there}/state").json()["seen"]
+    refused = boris.post("Sources", "", {"act": "approve"}, seen=seen, address=f"{there}/sign")
+    assert (refused.status_code, "four eyes" in refused.text) == (403, True), refused.text
+    assert clara.post("Sources", "", {"act": "approve"}, seen=seen, address=f"{there}/sign").status_code == 200

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from transflow.errors import BackendError, ConflictError, ProjectError, RefusedError, UsageError
+from transflow.policy import Person
 from transflow.review.context import live_of, person_of, place_of, settings_of, unit_of
 from transflow.review.desk.beside import compared
 from transflow.review.desk.engines import engines
@@ -174,12 +175,16 @@ def put_elsewhere(request: Request, body: Places) -> Response:
     known = {path.stem for path in place.workspace.articles()}
     if not all(article in known for article, _ in body.places):
         raise HTTPException(404, "this project has no such article")
-    entry = opened_of(request, place).entry(unit)
+    opened = opened_of(request, place)
+    entry = opened.entry(unit)
     if tag_of(entry) != _seen(request):
         return refuse(request, 409, "this unit is not what you have seen; look at it again first")
 
+    wrote = [Person(by) for by in desk_of(request).standings(opened)[unit].written_by if by != person.id]
+
     def note(article: str, written: Entry) -> None:
-        add_written(place.workspace, place.edition, article, written, by=person)
+        for by in (person, *wrote):  # their words stay theirs, whoever puts them elsewhere
+            add_written(place.workspace, place.edition, article, written, by=by)
 
     done = propagate(place.workspace.project, place.edition, (place.slug, entry), body.places, by=person.id, note=note)
     return JSONResponse({"written": [[one.article, one.unit] for one in done], "asked": len(body.places)})
