@@ -92,10 +92,11 @@ def save_unit(  # noqa: PLR0913 - which unit, what, by whom, and what they had s
         same = targets_of(wanted) == targets_of(entry)
         if tag_of(entry) != seen and not same:
             return _conflict(entry, targets_of(wanted), base)
-        if same and (wanted.draft == entry.draft or draft):
+        if same and wanted.draft == entry.draft:
             return Saved(entry, changed=False)
         keep(project, edition, slug, Earlier(unit, targets_of(entry), entry.draft, entry.provenance or "", by, _now()))
-        note(wanted)
+        if not (same and draft):  # whoever opens a translation again has not written it
+            note(wanted)
         entries = tuple(wanted if one is entry else one for one in catalog.entries)
         save(path, encode_po(replace(catalog, entries=entries)))
     return Saved(wanted, changed=True)
