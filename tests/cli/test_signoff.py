@@ -150,6 +150,43 @@ def test_four_eyes_ask_git_who_wrote_a_target(desk: Shell) -> None:
     assert "nobody is called 'eve'" in desk("signoff", "approve", *EDITION, "--unit", unit, "--by", "eve", code=2)
 
 
+def four_eyes(shell: Shell, provenance: str) -> tuple[str, Path]:
+    """Make the first target a draft with this provenance, committed by a robot, in a project of four eyes; return its unit and the catalog."""
+    configure(
+        shell, "\nreview:\n  four-eyes: true\n  people:\n    anna: {email: anna@example.org, role: reviewer}\n    ben: {role: reviewer}\n"
+    )
+    unit, po = units(shell)[0]["unit"], shell.directory / PO
+    head, rest = po.read_text(encoding="utf-8").split("\n\n", 1)
+    drafted = rest.replace("msgid", "#, fuzzy\nmsgid", 1)
+    po.write_text(f"{head}\n\n# draft: {provenance}\n{drafted}", encoding="utf-8")
+    git(shell, "init", "--quiet")
+    git(shell, "config", "user.email", "anna@example.org")
+    git(shell, "config", "user.name", "Anna")
+    git(shell, "add", "--all")
+    git(shell, "-c", "user.email=robot@example.org", "commit", "--quiet", "--message", "drafts")
+    return unit, po
+
+
+def test_a_draft_of_an_engine_is_nobody_s_as_it_came_and_whose_who_edited_it_since(desk: Shell) -> None:
+    unit, po = four_eyes(desk, "local 2026-11-26")
+    came = po.read_text(encoding="utf-8")
+    po.write_text(came.replace(TARGET, f"И вот: {TARGET}"), encoding="utf-8")
+    assert "four eyes" in desk("signoff", "approve", *EDITION, "--unit", unit, code=1), "edited, in no commit yet"
+    git(desk, "commit", "--quiet", "--all", "--message", "better")
+    assert "four eyes" in desk("signoff", "approve", *EDITION, "--unit", unit, code=1), "edited, and committed by her"
+    po.write_text(came, encoding="utf-8")
+    git(desk, "reset", "--quiet", "--hard", "HEAD~1")
+    assert "approved by anna" in desk("signoff", "approve", *EDITION, "--unit", unit)
+
+
+@pytest.mark.parametrize("provenance", ["by hand 2026-11-26", "anna 2026-11-25.xlf 2026-11-26 · a note"])
+def test_a_draft_that_a_person_wrote_or_sent_is_theirs_whose_lines_git_says_they_are(desk: Shell, provenance: str) -> None:
+    unit, _ = four_eyes(desk, provenance)
+    git(desk, "-c", "user.email=anna@example.org", "commit", "--quiet", "--amend", "--reset-author", "--no-edit")
+    assert "four eyes" in desk("signoff", "approve", *EDITION, "--unit", unit, code=1)
+    assert "approved by ben" in desk("signoff", "approve", *EDITION, "--unit", unit, "--by", "ben")
+
+
 def test_a_chain_that_was_tampered_with_fails(desk: Shell) -> None:
     first, second = (one["unit"] for one in units(desk))
     desk("signoff", "approve", *EDITION, "--unit", first, "--unit", second, "--by", "anna")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import html
+import re
 from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,16 @@ def test_the_board_has_every_edition_with_its_numbers(client: TestClient) -> Non
     assert all(f">{edition}<" in page.text for edition in ("pt_BR", "ru@desk", "fa"))
     assert "lachin-speech in ru@desk: 0 of 42 translated, 0 approved" in page.text
     assert "not extracted yet" in page.text
+
+
+def test_every_page_says_which_project_it_shows_to_those_who_have_come_in_alone(desk: Desk) -> None:
+    file = desk.root / "transflow.yaml"
+    title = re.search(r"^title: (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    name = title[1] if title else desk.root.name
+    assert "<bdi>transflow</bdi>" in desk.stranger().get("/sign-in").text
+    desk.sign_in()
+    assert f"<bdi>{name}</bdi>" in desk.client.get("/").text
+    assert f" · {name}</title>" in desk.client.get("/help").text
 
 
 def test_the_board_counts_as_status_does(client: TestClient, desk: Desk) -> None:
@@ -79,6 +90,7 @@ def test_the_board_does_not_wait_for_what_takes_long(client: TestClient, desk: D
     page = client.get("/")
     assert "data-pending" in page.text
     assert "counting…" in page.text
+    assert "0 units need work" not in page.text, "nobody knows yet"
 
 
 def test_names_of_articles_and_headlines_are_text_on_the_board(client: TestClient, desk: Desk) -> None:
@@ -117,7 +129,7 @@ def test_a_catalog_is_read_once_while_it_is_what_it_was_and_again_when_it_is_rep
     before = live.catalog(path)
     assert live.catalog(path) is before
     other = path.with_suffix(".new")
-    other.write_bytes(path.read_bytes())
+    other.write_bytes(path.read_bytes().replace("МИД".encode(), "МиД".encode(), 1))
     other.replace(path)
     assert live.catalog(path) is not before
 

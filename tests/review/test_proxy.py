@@ -56,3 +56,14 @@ def test_guesses_through_the_proxy_count_for_the_browser_and_not_for_the_proxy(b
     client.post("/sign-in", data=wrong, headers={"X-Forwarded-For": "anybody's word, 192.0.2.7"})
     addresses = {address for _, address in behind.app.state.entry._slowing._tries if address}
     assert addresses == {"192.0.2.7"}
+
+
+def test_behind_a_proxy_of_this_machine_that_speaks_https_each_browser_waits_for_its_own_guesses(
+    opened: Callable[..., Desk], browse: Callable[..., TestClient]
+) -> None:
+    desk = opened(origins=frozenset({PUBLIC}))
+    client = browse(desk.app, origin=PUBLIC)
+    wrong = {"person": "nobody", "password": "wrong horse battery"}
+    client.post("/sign-in", data=wrong, headers={"X-Forwarded-For": "anybody's word, 192.0.2.7"})
+    browse(desk.app, client=("198.51.100.9", 40000), origin=PUBLIC).post("/sign-in", data=wrong, headers={"X-Forwarded-For": "192.0.2.8"})
+    assert {address for _, address in desk.app.state.entry._slowing._tries if address} == {"192.0.2.7", "198.51.100.9"}

@@ -108,6 +108,7 @@ def test_a_missing_extra_is_told_with_the_command_that_brings_it(project: Path, 
     [
         (("--host", EVERYWHERE), "nobody has a password yet"),
         (("--host", "127.0.0.1", "--address", "https://review.example.org"), "nobody has a password yet"),
+        (("--by", "ruth"), "ruth has left"),
         (("--proxy",), "transflow.yaml names under"),
         (("--host", "198.51.100.7"), "is no address of this machine"),
         (("--certificate", "transflow.yaml"), "go together"),
@@ -117,6 +118,9 @@ def test_a_missing_extra_is_told_with_the_command_that_brings_it(project: Path, 
 )
 def test_what_would_let_in_anybody_does_not_start(project: Path, private: Path, options: tuple[str, ...], told: str) -> None:
     del private
+    if "ruth" in options:
+        with (project / "transflow.yaml").open("a", encoding="utf-8") as file:
+            file.write("\nreview:\n  people:\n    ruth: {role: admin, active: false}\n")
     if "transflow.yaml" in options:
         options = ("--certificate", str(project / "transflow.yaml"))
     done = transflow(project, "review", "--port", "0", *options)

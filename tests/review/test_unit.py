@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -381,3 +382,61 @@ def test_a_change_of_the_file_by_another_program_is_seen(anna: Seat) -> None:
     po = anna.root / "locales/hy/LC_MESSAGES/lachin-speech.po"
     po.write_text(po.read_text(encoding="utf-8").replace(anna.entry(ROAD).target, "Poedit", 1), encoding="utf-8")
     assert anna.look(ROAD)["tag"] != before["tag"]
+
+
+def test_no_engine_is_asked_that_transflow_yaml_does_not_name(reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPL_AUTH_KEY", "nobody's")
+    answer = seat(reviewed, "anna").post(ROAD, "redraft", {"engine": "deepl"})
+    assert answer.status_code == 400
+    assert "'deepl' is none of the engines that could draft here" in answer.json()["what"]
+
+
+def test_who_works_alone_does_not_approve_what_they_edited_in_another_program_and_nobody_committed(reviewed: Path) -> None:
+    boris = seat(reviewed, "boris")
+    git = ["git", "-C", str(reviewed), "-c", "user.email=clara@example.org", "-c", "user.name=Clara"]
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
+        subprocess.run([*git, *command], check=True)
+    catalog = reviewed / "locales/hy/LC_MESSAGES/lachin-speech.po"
+    target = boris.entry(ROAD).target
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace(target, f"{target} "), encoding="utf-8")
+    answer = boris.sign(ROAD, "approve")
+    assert answer.status_code == 403, answer.text
+    assert "boris wrote exactly this" in answer.json()["what"]
+
+
+def test_the_help_and_the_desk_list_the_same_keys(anna: Seat) -> None:
+    keys = re.search(r"<dl class=\"keys\">.*?</dl>", anna.client.get(anna.address(ROAD)).text, re.DOTALL)
+    assert keys
+    assert keys[0] in anna.client.get("/help").text
+
+
+def test_a_unit_is_left_out_on_purpose_with_a_reason_and_a_second_person_approves_it(anna: Seat, boris: Seat) -> None:
+    was = anna.look(ROAD)["tag"]
+    for reason in (" ", "x" * 501, "a \0"):
+        assert anna.post(ROAD, "leave-out", {"reason": reason}, seen=was).status_code == 400
+    answer = anna.post(ROAD, "leave-out", {"reason": f"said above\n{SCRIPT}"}, seen=was)
+    assert (answer.status_code, answer.json()["state"]) == (200, "translated"), answer.text
+    assert (anna.entry(ROAD).target, anna.entry(ROAD).blank) == ("", True)
+    page = anna.client.get(anna.address(ROAD)).text
+    assert "left out on purpose: <bdi>said above &lt;script&gt;" in page
+    assert SCRIPT not in page
+    assert anna.post(ROAD, "check", {"texts": [""]}).json()["findings"] == []
+    assert "four eyes" in anna.sign(ROAD, "approve").text or "translator" in anna.sign(ROAD, "approve").text
+    assert boris.sign(ROAD, "approve").status_code == 200
+    conflict = boris.post(ROAD, "leave-out", {"reason": "as before"}, seen=was)
+    assert (conflict.status_code, boris.look(ROAD)["state"]) == (409, "approved")
+
+
+def test_words_that_somebody_else_put_into_another_place_are_still_not_approved_by_who_wrote_them(reviewed: Path) -> None:
+    anna, boris, clara = (seat(reviewed, who, "fr") for who in ("anna", "boris", "clara"))
+    shutil.copy(reviewed / "articles/lachin-speech.md", reviewed / "articles/second.md")
+    extract(open_workspace(reviewed), editions=["fr"])
+    boris.save("Sources", "Sources")
+    unit = anna.entry("Sources").unit
+    answer = anna.post("Sources", "propagate", {"places": [["second", unit]]}, seen=anna.look("Sources")["tag"])
+    assert answer.json()["written"] == [["second", unit]], answer.text
+    there = f"/edition/fr/second/unit/{unit}"
+    seen = boris.client.get(f"{there}/state").json()["seen"]
+    refused = boris.post("Sources", "", {"act": "approve"}, seen=seen, address=f"{there}/sign")
+    assert (refused.status_code, "four eyes" in refused.text) == (403, True), refused.text
+    assert clara.post("Sources", "", {"act": "approve"}, seen=seen, address=f"{there}/sign").status_code == 200

@@ -398,3 +398,47 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     """Return what axe finds, and where."""
     found = Axe().run(page).response["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+
+
+def test_no_save_goes_over_a_text_that_the_page_has_not_shown_after_a_refused_decision(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("ru@desk", ROAD)
+    mine = anna.entry("ru@desk", ROAD).target
+    anna.rewrite("ru@desk", mine, "Чужое.")
+    page.locator('[data-sign="approve"]').click()
+    expect(page.locator("#saying")).to_contain_text("its target has changed")
+    expect(page.locator("#notices")).to_contain_text("changed by somebody else")
+    page.locator('[data-sign="approve"]').click()
+    expect(page.locator("#saying")).to_contain_text("its target has changed")
+    area(page).fill("Моё.")
+    area(page).press("Control+s")
+    expect(page.locator(".conflict")).to_contain_text("Чужое.")
+    assert anna.entry("ru@desk", ROAD).target == "Чужое."
+
+
+def test_no_save_goes_over_a_text_that_the_page_has_not_shown_after_a_comment(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("ru@desk", ROAD)
+    area(page).fill("Моё.")
+    anna.rewrite("ru@desk", anna.entry("ru@desk", ROAD).target, "Чужое.")
+    page.locator('[data-sign="comment"]').click()
+    page.locator("#reason-text").fill("Was the road open in May?")
+    page.locator("#reason-yes").click()
+    expect(page.locator(".history")).to_contain_text("Was the road open in May?")
+    area(page).press("Control+s")
+    expect(page.locator(".conflict")).to_contain_text("Чужое.")
+    assert anna.entry("ru@desk", ROAD).target == "Чужое."
+
+
+def test_a_unit_is_left_out_by_a_button_that_asks_why(sit: Sit) -> None:
+    anna = sit()
+    page = anna.open("hy", ROAD)
+    page.get_by_role("button", name="Leave out").click()
+    page.locator("#reason-text").fill("It is said in the headline.")
+    page.locator("#reason-yes").click()
+    page.wait_for_url(lambda url: anna.entry("hy", ROAD).unit not in url)
+    assert anna.entry("hy", ROAD).blank
+    anna.open("hy", ROAD)
+    expect(page.locator(".about")).to_contain_text("left out on purpose: It is said in the headline.")
+    expect(page.locator(".finding.none")).to_be_visible()
+    assert anna.heard == []

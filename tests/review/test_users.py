@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from transflow.cli import cli
+from transflow.errors import UsageError
 from transflow.review.access.sessions import Sessions
 from transflow.review.access.users import Users
 
@@ -91,3 +92,9 @@ def test_sessions_are_listed_and_ended(users: Any, private: Path) -> None:
     assert token not in users("sessions", "--format", "json")
     assert users("sessions", "anna", "--end") == "1 session ended\n"
     assert [one.person for one in sessions.present()] == ["omid"]
+
+
+def test_whoever_has_left_gets_no_password(users: Any, private: Path) -> None:
+    with pytest.raises(UsageError, match="gone has left"):
+        users("add", "gone", "--stdin", stdin=f"{PASSWORD}\n")
+    assert Users(private / "users.json").find("gone") is None

@@ -190,6 +190,19 @@ def test_whoever_wrote_a_target_does_not_approve_it(sample: Sample) -> None:
         act(sample, unit, by=named_person(workspace, "anna"))
 
 
+def test_what_somebody_wrote_under_their_address_before_the_project_named_its_people_is_theirs(sample: Sample) -> None:
+    unit, workspace = plain(sample), sample.workspace
+    add_written(workspace, workspace.project.edition(EDITION), SLUG, with_target(unit, "Откуда"), by=Person("anna@example.org"))
+    write(sample, unit, "Откуда")
+    with_people(sample)
+    with pytest.raises(RefusedError, match="four eyes"):
+        act(sample, unit, by=named_person(sample.workspace, "anna"))
+    lines = sample.root / CATALOG.replace(".po", ".signoffs.jsonl")
+    text = lines.read_text(encoding="utf-8")
+    lines.write_text(text + text.replace('"write"', '"approve"').replace("anna@example.org", "anna"), encoding="utf-8")
+    assert standing(sample, unit.unit).approved_by == ()
+
+
 def test_a_line_that_the_policy_does_not_allow_counts_for_nothing(sample: Sample) -> None:
     unit = plain(sample)
     act(sample, unit, by=Person("stranger"))

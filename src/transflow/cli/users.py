@@ -145,6 +145,8 @@ def _set(directory: Path, who: str, *, stdin: bool, generate: bool, new: bool) -
     if who not in people:
         known = ", ".join(people) or "nobody yet"
         raise UsageError(f"transflow.yaml names no {who!r} under `review: people:`; it has {known}")
+    if not people[who].active:
+        raise UsageError(f"{who} has left, as transflow.yaml says (`active: false`), and comes in nowhere")
     users, _ = _private(workspace)
     if new == (who in users.all()):
         raise UsageError(

@@ -46,8 +46,11 @@ def settings_for(
         if not local or not at_home:
             raise UsageError("nobody has a password yet, so only this machine may come in: `transflow users add WHO`, or --proxy")
         start = public or own[0]
+        alone = shell_person(workspace, wish.who)[0]
+        if not alone.active:
+            raise UsageError(f"{alone.id} has left, as transflow.yaml says, and comes in nowhere")
         allowed = frozenset({*own, *((public,) if public else ())})
-        return Settings(project.root, allowed, alone=shell_person(workspace, wish.who)[0], told=lambda token: told(link(start, token)))
+        return Settings(project.root, allowed, alone=alone, told=lambda token: told(link(start, token)))
     if wish.who:
         raise UsageError("--by is for one who works alone; here people sign in")
     if not local and public is None:

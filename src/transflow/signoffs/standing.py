@@ -52,11 +52,17 @@ class Standing:
 
 
 def judge(
-    lines: Sequence[Line], seen: Seen, *, broken: frozenset[int], allowed: Callable[[Signoff, bool], str | None]
+    lines: Sequence[Line],
+    seen: Seen,
+    *,
+    broken: frozenset[int],
+    allowed: Callable[[Signoff, bool], str | None],
+    called: Callable[[str], str] = str,
 ) -> tuple[Judgement, ...]:
     """Return what each line of a unit counts for; the lines come in the order of time.
 
-    `allowed` tells of a sign-off, and of whether its author had written exactly its target before, why the policy does not count it.
+    `allowed` tells of a sign-off, and of whether its author had written exactly its target before, why the policy does not count it;
+    `called` gives one name to a person who has signed under several (an e-mail address, before the project named its people).
     A rejection takes back the approvals and waivers of exactly this text before it, and an approval after it answers it.
     """
     judged: list[Judgement] = []
@@ -66,8 +72,8 @@ def judge(
         if signoff is None:
             continue
         if signoff.act is Act.WRITE:
-            wrote.add((signoff.by, signoff.target))
-        judged.append(_judged(signoff, seen, line.number in broken, allowed(signoff, (signoff.by, signoff.target) in wrote)))
+            wrote.add((called(signoff.by), signoff.target))
+        judged.append(_judged(signoff, seen, line.number in broken, allowed(signoff, (called(signoff.by), signoff.target) in wrote)))
         decides = signoff.act is Act.REJECT or signoff.act is Act.APPROVE
         if decides and len(judged) > 1 and _of_this_text(judged[-1], seen):
             judged[:-1] = [_after(earlier, signoff) if _of_this_text(earlier, seen) else earlier for earlier in judged[:-1]]

@@ -179,7 +179,7 @@ class _Case:
         project, edition = self.court.project, self.court.edition
         standing = self.court.standing(self.entry, self.entry.unit, self.names)
         ground = Ground(edition.locale, project.policy(edition), bool(self.names.contested))
-        refused = not_allowed(act, by if by.known else None, ground, wrote=by.id in standing.written_by)
+        refused = not_allowed(act, by if by.known else None, ground, wrote=by.id in map(self.court.called, standing.written_by))
         if refused or act is not Act.APPROVE:
             return refused
         if self.entry.state is State.UNTRANSLATED:

@@ -95,7 +95,15 @@ class Court:
     def _judge(self, lines: Sequence[Line], seen: Seen, names: UnitNames) -> tuple[Judgement, ...]:
         if not lines:
             return ()
-        return judge(lines, seen, broken=self.journal.broken, allowed=partial(self._allowed, bool(names.contested)))
+        allowed = partial(self._allowed, bool(names.contested))
+        return judge(lines, seen, broken=self.journal.broken, allowed=allowed, called=self.called)
+
+    def called(self, by: str) -> str:
+        """Return the short name of somebody who signed by an e-mail address before the project named its people."""
+        if "@" not in by:
+            return by
+        found = self.project.review.person(by)
+        return found.id if found else by
 
     def _allowed(self, contested: bool, signoff: Signoff, wrote: bool) -> str | None:  # noqa: FBT001 - `judge` calls it so
         asked = (signoff.act, signoff.by, contested, wrote)

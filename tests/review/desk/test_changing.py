@@ -10,11 +10,11 @@ import pytest
 
 from transflow.policy import Person
 from transflow.review.desk.desk import Desk
-from transflow.review.desk.queue import Queue
 from transflow.review.desk.readings import OpenCatalog
 from transflow.review.desk.saving import save_unit, tag_of
 from transflow.review.desk.trying import unit_findings
 from transflow.review.live import Live
+from transflow.review.rows import Queue
 from transflow.signoffs import Act
 from transflow.workflow.signing import add_written, sign
 

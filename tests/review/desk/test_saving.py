@@ -82,6 +82,14 @@ def test_a_draft_of_a_person_stays_a_draft_and_says_so(russian: Any) -> None:
     assert now.provenance.startswith("by hand ")
 
 
+def test_a_translation_is_opened_again_as_a_draft_and_is_still_theirs_who_wrote_it(russian: Any) -> None:
+    saved(russian, russian.entry("Traffic on it"), "Пока так.")
+    heard: list[Any] = []
+    saved(russian, russian.entry("Traffic on it"), "Пока так.", draft=True, note=heard.append)
+    now = russian.entry("Traffic on it")
+    assert (now.draft, now.target, heard) == (True, "Пока так.", [])
+
+
 def test_who_wrote_is_noted_before_the_catalog_is_written(russian: Any) -> None:
     entry = russian.entry("Traffic on it")
     heard: list[tuple[str, str]] = []

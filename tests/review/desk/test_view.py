@@ -5,8 +5,9 @@ from typing import Any
 from transflow.formats.po import change, read_catalog, write_po
 from transflow.review.desk.beside import sisters
 from transflow.review.desk.desk import Desk
-from transflow.review.desk.queue import Queue, next_unit, previous_unit
+from transflow.review.desk.queue import next_unit, previous_unit
 from transflow.review.desk.view import view_unit
+from transflow.review.rows import Queue
 
 
 def view(bench: Any, words: str) -> Any:

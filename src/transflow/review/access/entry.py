@@ -51,6 +51,12 @@ class Entry:
         name = f"transflow-{hashlib.sha256(str(settings.root.resolve()).encode()).hexdigest()[:8]}"
         self.cookie = f"__Host-{name}" if settings.secure else name  # a name of its own for each project: cookies know no ports
 
+    @property
+    def project(self) -> str:
+        """What the project is called, for those who have come in: its title, or else its folder's name."""
+        project = self._live.workspace().project
+        return project.title or project.root.resolve().name
+
     def who(self, request: Request) -> Person | None:
         """Return the person that a request is from, as transflow.yaml has them now; None where it is nobody."""
         review = self._live.workspace().project.review
@@ -110,8 +116,12 @@ class Entry:
         response.set_cookie(self.cookie, token, path="/", secure=self._settings.secure, httponly=True, samesite="strict")
 
     def _address(self, request: Request) -> str:
-        """Return the address of the browser; only our own proxy is believed when it says that it speaks for another."""
-        if self._settings.proxy and proxy.is_from(request, self._live.workspace().project.review.proxy):
+        """Return the address of the browser; only a proxy of ours is believed when it says that it speaks for another.
+
+        Where people come by https, what calls from this machine is the proxy that speaks it: else all would share its address, and one who guesses would shut the door to everybody.
+        """
+        named = self._settings.proxy and proxy.is_from(request, self._live.workspace().project.review.proxy)
+        if named or (self._settings.secure and proxy.is_here(request)):
             return proxy.browser(request)
         return request.client.host if request.client else ""
 

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 
 def is_from(request: Request, proxy: Proxy | None) -> bool:
     """Tell whether a request comes straight from the proxy."""
-    if proxy is None or request.client is None:
-        return False
+    return proxy is not None and _client(request) == ipaddress.ip_address(proxy.address)
+
+
+def is_here(request: Request) -> bool:
+    """Tell whether a request comes straight from this machine."""
+    client = _client(request)
+    return client is not None and client.is_loopback
+
+
+def _client(request: Request) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        client = ipaddress.ip_address(request.client.host)
+        client = ipaddress.ip_address(request.client.host if request.client else "")
     except ValueError:
-        return False
-    mapped = client.ipv4_mapped if isinstance(client, ipaddress.IPv6Address) else None
-    return (mapped or client) == ipaddress.ip_address(proxy.address)
+        return None
+    return (client.ipv4_mapped if isinstance(client, ipaddress.IPv6Address) else None) or client
 
 
 def person(request: Request, review: Review) -> Person | None:

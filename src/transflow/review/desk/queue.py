@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transflow.model import State
+from transflow.review.rows import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from transflow.review.desk.readings import OpenCatalog
     from transflow.signoffs import Standing
-
-
-class Queue(StrEnum):
-    """What is to be gone through, by the words of the lists."""
-
-    NEEDS_WORK = "needs-work"
-    NAMES = "names"
-    TO_APPROVE = "to-approve"
-    STALE = "stale"
-    ALL = "all"
 
 
 @dataclass(eq=False)

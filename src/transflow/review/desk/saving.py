@@ -92,10 +92,11 @@ def save_unit(  # noqa: PLR0913 - which unit, what, by whom, and what they had s
         same = targets_of(wanted) == targets_of(entry)
         if tag_of(entry) != seen and not same:
             return _conflict(entry, targets_of(wanted), base)
-        if same and (wanted.draft == entry.draft or draft):
+        if same and wanted.draft == entry.draft:
             return Saved(entry, changed=False)
         keep(project, edition, slug, Earlier(unit, targets_of(entry), entry.draft, entry.provenance or "", by, _now()))
-        note(wanted)
+        if not (same and draft):  # whoever opens a translation again has not written it
+            note(wanted)
         entries = tuple(wanted if one is entry else one for one in catalog.entries)
         save(path, encode_po(replace(catalog, entries=entries)))
     return Saved(wanted, changed=True)
@@ -110,6 +111,12 @@ def _wanted(entry: Entry, texts: Sequence[str], *, draft: bool) -> Entry:
     if draft and made.filled:
         filling = made.targets if made.source_plural is not None else made.target
         made = with_draft(entry, filling, f"{BY_HAND} {dt.datetime.now(dt.UTC).date().isoformat()}")
+    hold(made, texts)
+    return made
+
+
+def hold(made: Entry, texts: Sequence[str]) -> None:
+    """Raise UsageError where a catalog cannot hold an entry as it was made of these texts."""
     try:
         (read,) = parse_po(write_po(Catalog(entries=(made,))), name="what was typed").entries
     except (CatalogError, UnicodeEncodeError, ValueError):
@@ -117,7 +124,6 @@ def _wanted(entry: Entry, texts: Sequence[str], *, draft: bool) -> Entry:
     holds = read == made  # `!=` of entries asks whether they are the same object
     if not holds or any("\0" in text or not _is_text(text) for text in texts):
         raise UsageError("there is a character in this text that no catalog can hold (a NUL, or half of a pair)")
-    return made
 
 
 def _is_text(text: str) -> bool:

@@ -33,7 +33,9 @@ def entry_with(entry: Entry, texts: Sequence[str]) -> Entry:
 
 def tried(opened: OpenCatalog, unit: str, texts: Sequence[str]) -> OpenCatalog:
     """Return the catalog as it would be with these texts; raises UsageError where there is no such unit."""
-    return with_entry(opened, entry_with(opened.entry(unit), texts))
+    entry = opened.entry(unit)
+    made = entry_with(entry, texts)
+    return opened if entry.blank and not made.filled else with_entry(opened, made)  # what is empty on purpose is not untranslated
 
 
 def unit_findings(opened: OpenCatalog, unit: str, *, typing: bool = False, whole: bool = True) -> tuple[Finding, ...]:

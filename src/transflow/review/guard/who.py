@@ -42,7 +42,9 @@ class Who:
         except TransflowError as bad:
             await on_error(request, bad)(scope, receive, send)
             return
-        if request.state.person is None and not opened:
+        if request.state.person is not None:
+            request.state.project = self._entry.project
+        elif not opened:
             await self._refuse(request)(scope, receive, send)
             return
         await self._app(scope, receive, send)

@@ -15,8 +15,9 @@ from transflow.errors import TransflowError, UsageError
 from transflow.review.context import live_of, person_of, place_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
 from transflow.review.desk.engines import engines
+from transflow.review.desk.leaving_out import why_left_out
 from transflow.review.desk.past import past
-from transflow.review.desk.queue import Queue, next_unit, previous_unit
+from transflow.review.desk.queue import next_unit, previous_unit
 from transflow.review.desk.repeats import repeats
 from transflow.review.desk.saving import tag_of
 from transflow.review.desk.view import seen, view_unit
@@ -89,12 +90,13 @@ def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView
         "unit.html",
         title=f"{view.number} of {place.slug}, {place.edition.name}",
         unit=view,
+        left_out=why_left_out(opened.entry(unit)),
         article=place.slug,
         edition=place.edition,
         address=place.address,
         query=query_of(request),
         queue=queue_of(request),
-        queues=[(queue, name, queues.count(Queue(queue))) for queue, (name, _) in QUEUES.items()],
+        queues=[(queue, name, queues.count(queue)) for queue, (name, _) in QUEUES.items()],
         filters={name: value for name, value in request.query_params.items() if name in {"q", "name", "state", "check"} and value},
         previous=previous_unit(opened, unit, belongs),
         following=next_unit(opened, unit, belongs),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from transflow.review.asking import read_asked, sought
-from transflow.review.desk.queue import Queue
 from transflow.review.desk.trying import unit_findings
+from transflow.review.rows import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable

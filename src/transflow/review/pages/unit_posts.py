@@ -9,8 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from transflow.errors import BackendError, ConflictError, ProjectError, RefusedError, UsageError
-from transflow.review.context import live_of, person_of, place_of, unit_of
+from transflow.policy import Person
+from transflow.review.context import live_of, person_of, place_of, settings_of, unit_of
 from transflow.review.desk.beside import compared
+from transflow.review.desk.engines import engines
+from transflow.review.desk.leaving_out import leave_out
 from transflow.review.desk.queue import next_unit
 from transflow.review.desk.repeats import propagate
 from transflow.review.desk.saving import Conflict, save_unit, tag_of
@@ -23,6 +26,7 @@ from transflow.review.refusals import refuse
 from transflow.signoffs import Seen
 from transflow.workflow.chain import told_of
 from transflow.workflow.redraft import redraft
+from transflow.workflow.remember import ENGINE as MEMORY
 from transflow.workflow.signing import Act, add_written, history, sign
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from transflow.formats.po import Entry
     from transflow.review.context import Place
     from transflow.review.desk.readings import OpenCatalog
+    from transflow.review.desk.saving import Saved
 
 _MOST_TEXTS = 8  # plural forms: no language of CLDR has more than six
 
@@ -56,6 +61,12 @@ class Places(msgspec.Struct):
     """Where a translation is to be put: (article, unit) each."""
 
     places: list[tuple[str, str]]
+
+
+class LeftOut(msgspec.Struct):
+    """Why an edition leaves a unit out."""
+
+    reason: str
 
 
 class Asked(msgspec.Struct):
@@ -100,18 +111,23 @@ def save(request: Request, body: Typed) -> Response:
         )
     except UsageError as bad:
         return refuse(request, 409 if "any more" in bad.what else 400, bad.what)
-    if isinstance(done, Conflict):
-        return _conflict(request, place, done)
-    opened = opened_of(request, place)
-    standings = desk_of(request).standings(opened)
-    following = _following(request, opened, unit)
-    answer = {
-        "tag": done.tag,
-        "changed": done.changed,
-        "state": standings[unit].state,
-        "next": following,
-    }
-    return JSONResponse(answer, headers={"ETag": f'"{done.tag}"'})
+    return _saved(request, place, unit, done)
+
+
+def leave_unit_out(request: Request, body: LeftOut) -> Response:
+    """Empty a unit on purpose, with the reason, or tell of the conflict."""
+    place, unit, person = place_of(request), unit_of(request), person_of(request)
+    seen = _seen(request)
+
+    def note(entry: Entry) -> None:
+        add_written(place.workspace, place.edition, place.slug, entry, by=person)
+
+    project, read = place.workspace.project, live_of(request).reread
+    try:
+        done = leave_out(project, place.edition, place.slug, unit, body.reason, by=person.id, seen=seen, note=note, read=read)
+    except UsageError as bad:
+        return refuse(request, 409 if "any more" in bad.what else 400, bad.what)
+    return _saved(request, place, unit, done)
 
 
 def sign_unit(request: Request, body: Signed) -> Response:
@@ -131,6 +147,7 @@ def sign_unit(request: Request, body: Signed) -> Response:
             reason=body.reason,
             check=body.check,
             seen=None if body.act == "comment" else Seen(*parts),
+            here=settings_of(request).alone,  # who works alone is who sits at the shell
         )
     except RefusedError as bad:
         return refuse(request, 403, bad.what)
@@ -158,12 +175,16 @@ def put_elsewhere(request: Request, body: Places) -> Response:
     known = {path.stem for path in place.workspace.articles()}
     if not all(article in known for article, _ in body.places):
         raise HTTPException(404, "this project has no such article")
-    entry = opened_of(request, place).entry(unit)
+    opened = opened_of(request, place)
+    entry = opened.entry(unit)
     if tag_of(entry) != _seen(request):
         return refuse(request, 409, "this unit is not what you have seen; look at it again first")
 
+    wrote = [Person(by) for by in desk_of(request).standings(opened)[unit].written_by if by != person.id]
+
     def note(article: str, written: Entry) -> None:
-        add_written(place.workspace, place.edition, article, written, by=person)
+        for by in (person, *wrote):  # their words stay theirs, whoever puts them elsewhere
+            add_written(place.workspace, place.edition, article, written, by=by)
 
     done = propagate(place.workspace.project, place.edition, (place.slug, entry), body.places, by=person.id, note=note)
     return JSONResponse({"written": [[one.article, one.unit] for one in done], "asked": len(body.places)})
@@ -172,6 +193,9 @@ def put_elsewhere(request: Request, body: Places) -> Response:
 def draft_anew(request: Request, body: Asked) -> Response:
     """Ask an engine for another draft, which is offered and not saved."""
     place, unit = place_of(request), unit_of(request)
+    offered = {MEMORY, *(engine.name for engine in engines(place.workspace, place.edition, place.article))}
+    if body.engine not in offered:  # nothing goes to an engine that transflow.yaml does not name
+        return refuse(request, 400, f"{body.engine[:50]!r} is none of the engines that could draft here")
     try:
         made = redraft(place.workspace, place.edition.name, place.slug, unit, body.engine)
     except (BackendError, ProjectError) as bad:  # a damaged spending.jsonl, too
@@ -179,6 +203,20 @@ def draft_anew(request: Request, body: Asked) -> Response:
     except UsageError as bad:
         return refuse(request, 400, bad.what)
     return JSONResponse({"text": made.text, "engine": made.engine, "notes": list(made.notes), "why": made.why or ""})
+
+
+def _saved(request: Request, place: Place, unit: str, done: Saved | Conflict) -> Response:
+    if isinstance(done, Conflict):
+        return _conflict(request, place, done)
+    opened = opened_of(request, place)
+    standings = desk_of(request).standings(opened)
+    answer = {
+        "tag": done.tag,
+        "changed": done.changed,
+        "state": standings[unit].state,
+        "next": _following(request, opened, unit),
+    }
+    return JSONResponse(answer, headers={"ETag": f'"{done.tag}"'})
 
 
 def _following(request: Request, opened: OpenCatalog, unit: str) -> str | None:

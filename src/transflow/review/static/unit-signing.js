@@ -5,6 +5,7 @@ import { element } from "./unit-findings.js";
 const REASONS = {
   reject: ["Reject this translation", "What is wrong with it? Whoever mends it reads this.", "Reject"],
   waive: ["Waive this check here", "Why is it right as it is? The waiver lapses when the text changes.", "Waive"],
+  "leave-out": ["Leave this out of the edition", "Why does the edition do without it? It counts as translated, and stands in the catalog with this reason.", "Leave it out"],
   comment: ["Comment", "Everybody who works on this unit reads it.", "Say it"],
 };
 
@@ -36,10 +37,26 @@ export function signing({ address, query, page, editors, refused, refresh, save,
       if (answer.status === 409) await refresh();
       return;
     }
-    page.tag = answer.document.tag;
+    if (act !== "comment") page.tag = answer.document.tag; // a comment may be given on top of a text that this page has not shown
     tell({ approve: "Approved.", reject: "Rejected.", waive: "Waived.", comment: "Said." }[act], "good");
     if (act === "approve" && answer.document.next) location.assign(answer.document.next);
     else await refresh();
+  }
+
+  async function leaveOut() {
+    if (page.dirty) {
+      tell("Save what you typed, or take it back first; to leave a unit out empties it.", "bad");
+      return;
+    }
+    const why = await reason("leave-out");
+    if (why === null) return;
+    const answer = await post(`${address}/leave-out${query}`, { reason: why }, { seen: page.tag });
+    if (!answer.ok) {
+      refused(answer);
+      return;
+    }
+    if (answer.document.next) location.assign(answer.document.next);
+    else location.reload();
   }
 
   async function redraft(button) {
@@ -61,6 +78,7 @@ export function signing({ address, query, page, editors, refused, refresh, save,
     const button = event.target.closest("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     if (button.dataset.sign) sign(button.dataset.sign);
+    else if ("leaveOut" in button.dataset) leaveOut();
     else if (button.dataset.waive) sign("waive", button.dataset.waive);
     else if (button.dataset.redraft) redraft(button);
   });

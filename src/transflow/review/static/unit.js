@@ -131,9 +131,15 @@ async function refresh() {
     if (focused !== null) (fresh.querySelector(`[data-sign="${focused}"], [data-waive="${focused}"]`) ?? editors[0].area).focus();
   }
   const fresh = now.getElementById("unit");
+  if (fresh.dataset.tag !== page.tag) return toldChanged(); // what stands in the editor is another text: a save on top of the new one, or a decision about it, would be blind
   page.seen = fresh.dataset.seen;
-  if (!page.dirty) page.tag = fresh.dataset.tag;
   if (!page.dirty) document.getElementById("findings-count").textContent = now.getElementById("findings-count").textContent;
+}
+
+function toldChanged() {
+  if (page.dirty) notice("This unit was changed by somebody else while you type.", "bad", ["Compare", () => save("stay")]);
+  else notice("This unit was changed by somebody else.", "", ["Load it", () => location.reload()]);
+  say("This unit was changed by somebody else.");
 }
 
 async function look() {
@@ -144,11 +150,8 @@ async function look() {
   const what = JSON.stringify(now);
   if (what === told) return;
   if (now.gone) notice("The source of this unit has changed, and this unit is gone. What you typed is still here.", "bad");
-  else if (now.tag !== page.tag) {
-    if (page.dirty) notice("This unit was changed by somebody else while you type.", "bad", ["Compare", () => save("stay")]);
-    else notice("This unit was changed by somebody else.", "", ["Load it", () => location.reload()]);
-    say("This unit was changed by somebody else.");
-  } else if (told && (now.seen !== page.seen || now.signed !== JSON.parse(told).signed)) await refresh();
+  else if (now.tag !== page.tag) toldChanged();
+  else if (told && (now.seen !== page.seen || now.signed !== JSON.parse(told).signed)) await refresh();
   told = what;
 }
 
