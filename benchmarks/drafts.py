@@ -23,7 +23,7 @@ from transflow.backends.sending import LADDER, Rung
 from transflow.formats.articles import read_article
 from transflow.glossary import naming_for, read_glossary, read_styles, turns_marked
 from transflow.units import cut
-from transflow.workflow.asking import required_names
+from transflow.workflow.drafting.asking import required_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,8 +18,8 @@ from transflow.signoffs import Act, Signoff, seen_of
 from transflow.signoffs.lines import encode, hash_of
 from transflow.workflow.check import known_of
 from transflow.workflow.days import catalog_day
+from transflow.workflow.deciding.fingerprints import UnitNames
 from transflow.workflow.extract import extract
-from transflow.workflow.fingerprints import UnitNames
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from transflow.policy import Person
 from transflow.signoffs import Act, Signoff, encode, read_journal, seen_of, verify
 from transflow.signoffs.lines import hash_of
 from transflow.workflow.check import known_of
+from transflow.workflow.deciding.fingerprints import UnitNames
+from transflow.workflow.deciding.signing import sign
+from transflow.workflow.deciding.standing import standings
 from transflow.workflow.extract import extract
-from transflow.workflow.fingerprints import UnitNames
-from transflow.workflow.signing import sign
-from transflow.workflow.standing import standings
 from transflow.workflow.start import start
 from transflow.workflow.status import status
 from transflow.workflow.workspace import open_workspace

@@ -12,7 +12,7 @@ from transflow.backends.explaining import explain_names
 from transflow.backends.verification import RequiredName
 from transflow.glossary import Naming, naming_for, read_glossary, read_styles, turns_marked
 from transflow.model import Slot, Turn
-from transflow.workflow.asking import required_names
+from transflow.workflow.drafting.asking import required_names
 
 GLOSSARY = """
 concepts:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from transflow.workflow.exchange_catalog import FORMATS
-from transflow.workflow.exchange_catalog_csv import COLUMNS
+from transflow.workflow.exchange.catalog import FORMATS
+from transflow.workflow.exchange.catalog_csv import COLUMNS
 
 if TYPE_CHECKING:
     from pathlib import Path

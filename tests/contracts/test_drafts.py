@@ -18,11 +18,11 @@ from transflow.formats.po import read_catalog
 from transflow.glossary import Naming, turns_marked
 from transflow.model import Finding, State, Unit
 from transflow.units import occurrences
-from transflow.workflow.asking import required_names
 from transflow.workflow.check import check
 from transflow.workflow.days import article_day
+from transflow.workflow.drafting.asking import required_names
+from transflow.workflow.drafting.prefill import prefill
 from transflow.workflow.extract import extract
-from transflow.workflow.prefill import prefill
 from transflow.workflow.workspace import Workspace, open_workspace
 
 CASES = Path(__file__).parent.parent / "cases" / "drafting"

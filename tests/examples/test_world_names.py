@@ -14,9 +14,9 @@ from transflow.glossary import Concept, read_glossary
 from transflow.model import Finding, Severity, Slot
 from transflow.project import read_project
 from transflow.workflow.check import check
+from transflow.workflow.drafting.prefill import prefill
 from transflow.workflow.extract import extract
-from transflow.workflow.glossary import lint_project
-from transflow.workflow.prefill import prefill
+from transflow.workflow.names.lint import lint_project
 from transflow.workflow.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent.parent

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from transflow.errors import ExchangeError
 from transflow.formats.xliff import BilingualFile, BilingualUnit, read_xliff, write_xliff, write_xliff_12
 from transflow.model import State
-from transflow.workflow.exchange_catalog_csv import catalogs_csv, read_catalogs_csv
-from transflow.workflow.exchange_catalog_jsonl import catalogs_jsonl, read_catalogs_jsonl
+from transflow.workflow.exchange.catalog_csv import catalogs_csv, read_catalogs_csv
+from transflow.workflow.exchange.catalog_jsonl import catalogs_jsonl, read_catalogs_jsonl
 
 RUN = [sys.executable, "-c", "from transflow.cli import main; main()"]
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><xliff version="1.2"><file>&b;</file></xliff>'

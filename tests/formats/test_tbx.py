@@ -10,7 +10,7 @@ from lxml import etree
 from transflow.formats.tbx import DIALECTS, Entry, Item, Language, Term, Termbase, write_tbx
 from transflow.formats.tbx_read import read_tbx
 from transflow.glossary import read_glossary
-from transflow.workflow.glossary_export import write_glossary
+from transflow.workflow.exchange.glossary_export import write_glossary
 
 # The rules of TBX-Basic (https://www.tbxinfo.net/tbx-dialects/): which element holds a category, and where it may stand.
 LEVELS = {

@@ -13,10 +13,10 @@ from transflow.formats.tmx import read_tmx
 from transflow.memory import Kind, Match, supplies
 from transflow.model import Slot
 from transflow.units import occurrences
-from transflow.workflow.memory_export import export_memory, write_whole
-from transflow.workflow.memory_import import Imported, Languages, import_memory
-from transflow.workflow.memory_store import open_store, store_path
-from transflow.workflow.remember import Asked, Remembered, best_draft, open_memory, questions, recall
+from transflow.workflow.drafting.memory_store import open_store, store_path
+from transflow.workflow.drafting.remember import Asked, Remembered, best_draft, open_memory, questions, recall
+from transflow.workflow.exchange.memory_export import export_memory, write_whole
+from transflow.workflow.exchange.memory_import import Imported, Languages, import_memory
 from transflow.workflow.workspace import Workspace, open_workspace
 
 GLOSSARY = """

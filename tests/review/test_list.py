@@ -100,7 +100,7 @@ def test_an_edition_without_a_catalog_says_what_makes_one(client: TestClient) ->
 
 def test_an_approval_shows_in_the_list(client: TestClient, desk: Desk) -> None:
     from transflow.policy import Person
-    from transflow.workflow.signing import Act, sign
+    from transflow.workflow.deciding.signing import Act, sign
 
     workspace = desk.app.state.live.workspace()
     unit = re.findall(r"/unit/([0-9a-f]{12})", client.get(LIST).text)[2]

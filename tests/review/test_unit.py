@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from transflow.formats.po import change, read_catalog, write_po
 from transflow.review import Settings, create_app
 from transflow.review.desk.desk import Desk
+from transflow.workflow.deciding.people import named_person
 from transflow.workflow.extract import extract
-from transflow.workflow.people import named_person
 from transflow.workflow.workspace import open_workspace
 
 ORIGIN = "http://127.0.0.1:8440"

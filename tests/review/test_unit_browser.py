@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from transflow.formats.po import Entry, read_catalog
 from transflow.review import Settings, create_app
-from transflow.workflow.people import named_person
+from transflow.workflow.deciding.people import named_person
 from transflow.workflow.workspace import open_workspace
 
 REVIEW = """

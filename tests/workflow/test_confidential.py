@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from transflow.formats.articles import parse_article
-from transflow.workflow.confidential import confidential_at
+from transflow.workflow.drafting.confidential import confidential_at
 
 BODY = "\nThe road is closed.\n"
 

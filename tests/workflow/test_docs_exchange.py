@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from transflow.workflow.exchange_csv import COLUMNS
-from transflow.workflow.glossary_candidates import candidates_in
-from transflow.workflow.glossary_export import FORMATS
-from transflow.workflow.glossary_import import Wish, import_glossary, read_offer
+from transflow.workflow.exchange.glossary_csv import COLUMNS
+from transflow.workflow.exchange.glossary_export import FORMATS
+from transflow.workflow.exchange.glossary_import import Wish, import_glossary, read_offer
+from transflow.workflow.names.candidates import candidates_in
 
 ARTICLE = """---
 title: The Maritsa floods again

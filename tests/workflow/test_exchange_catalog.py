@@ -12,9 +12,9 @@ from transflow.errors import ExchangeError, TransflowError
 from transflow.formats.bilingual import BilingualFile, BilingualUnit
 from transflow.formats.po import blanked, change, new_catalog, new_entry, parse_po, read_catalog, with_draft, with_target, write_po
 from transflow.model import State
-from transflow.workflow.exchange_catalog import FORMATS, WRITERS, export_catalogs
-from transflow.workflow.exchange_catalog_import import CatalogImport, import_catalogs
-from transflow.workflow.exchange_catalog_units import catalog_file
+from transflow.workflow.exchange.catalog import FORMATS, WRITERS, export_catalogs
+from transflow.workflow.exchange.catalog_import import CatalogImport, import_catalogs
+from transflow.workflow.exchange.catalog_units import catalog_file
 from transflow.workflow.workspace import Workspace, open_workspace
 
 ARTICLE = "# The road\n\nThe **road** to Lachin is [closed](https://example.org/a). Nobody passes. A truck waits.\n"

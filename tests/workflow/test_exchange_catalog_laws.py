@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from transflow.formats.placeholders import placeholders
 from transflow.formats.po import Entry, blanked, change, new_catalog, new_entry, with_draft, with_target, write_po
 from transflow.model import State
-from transflow.workflow.exchange_catalog import FORMATS, WRITERS, export_catalogs
-from transflow.workflow.exchange_catalog_import import import_catalogs
-from transflow.workflow.exchange_catalog_units import catalog_file
+from transflow.workflow.exchange.catalog import FORMATS, WRITERS, export_catalogs
+from transflow.workflow.exchange.catalog_import import import_catalogs
+from transflow.workflow.exchange.catalog_units import catalog_file
 from transflow.workflow.workspace import Workspace, open_workspace
 
 SUFFIXES = {"xliff": ".xlf", "xliff-1.2": ".xlf", "csv": ".csv", "jsonl": ".jsonl"}

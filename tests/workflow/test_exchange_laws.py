@@ -17,8 +17,8 @@ from transflow.glossary import Concept, Form, Glossary, Kind, Name, read_glossar
 from transflow.glossary.comparing import compare, with_additions
 from transflow.glossary.read import WORD_TYPES, concepts_in
 from transflow.glossary.splicing import with_added, with_concepts
-from transflow.workflow.glossary_export import FORMATS, write_glossary
-from transflow.workflow.glossary_import import placeless, read_offer
+from transflow.workflow.exchange.glossary_export import FORMATS, write_glossary
+from transflow.workflow.exchange.glossary_import import placeless, read_offer
 from transflow.yamlfile import parse_yaml
 
 HOSTILE = (

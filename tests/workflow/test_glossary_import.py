@@ -8,8 +8,8 @@ import pytest
 
 from transflow.errors import TransflowError
 from transflow.glossary import read_glossary
-from transflow.workflow.glossary_export import export_glossary
-from transflow.workflow.glossary_import import Import, Wish, import_glossary
+from transflow.workflow.exchange.glossary_export import export_glossary
+from transflow.workflow.exchange.glossary_import import Import, Wish, import_glossary
 
 RIVERS = """# Rivers of the border.
 concepts:

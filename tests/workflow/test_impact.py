@@ -13,9 +13,9 @@ from transflow.checks import read_catalog_units
 from transflow.formats.po import change, read_catalog
 from transflow.model import State
 from transflow.workflow.check import check
-from transflow.workflow.fingerprints import unit_concepts, unit_fingerprints
-from transflow.workflow.impact import TODAY, impact
-from transflow.workflow.revisions import open_other
+from transflow.workflow.deciding.fingerprints import unit_concepts, unit_fingerprints
+from transflow.workflow.names.impact import TODAY, impact
+from transflow.workflow.names.revisions import open_other
 from transflow.workflow.status import catalogs, status
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from conftest import Sample
     from transflow.model import Finding
-    from transflow.workflow.impact import Impact
+    from transflow.workflow.names.impact import Impact
     from transflow.workflow.workspace import Workspace
 
 DESK = "glossary/styles/desk.yaml"

@@ -14,9 +14,9 @@ import pytest
 from transflow.checks import read_catalog_units
 from transflow.formats.po import read_catalog
 from transflow.model import Slot, Voice
-from transflow.workflow.ledger import Compared, difference, ledger, ledger_of_other
-from transflow.workflow.ledger_page import page
-from transflow.workflow.revisions import open_other
+from transflow.workflow.names.ledger import Compared, difference, ledger, ledger_of_other
+from transflow.workflow.names.ledger_page import page
+from transflow.workflow.names.revisions import open_other
 from transflow.workflow.status import catalogs
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from transflow.backends import Limits
 from transflow.backends.base import Abilities
 from transflow.errors import ProjectError
+from transflow.workflow.drafting.prefill import prefill
 from transflow.workflow.extract import extract
-from transflow.workflow.prefill import prefill
 from transflow.workflow.workspace import Workspace, open_workspace
 
 
@@ -104,7 +104,7 @@ def test_each_engine_of_a_chain_gets_what_those_before_it_left(tmp_path: Path, m
         "local": Engine("local", {"The road is closed.": "Дорога закрыта."}, asked),
         "apertium": Engine("apertium", {"Nobody came.": "Никто не пришёл."}, asked),
     }
-    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda name, options: engines[name] if options == {} else None)
+    monkeypatch.setattr("transflow.workflow.drafting.engines.open_backend", lambda name, options: engines[name] if options == {} else None)
     (result,) = prefill(_project(tmp_path, "editions:\n  ru: {backend: [local, apertium]}\n"))
     assert (result.drafted, result.refused, result.why) == (2, 0, "")
     assert result.engine.startswith("local")
@@ -115,7 +115,7 @@ def test_each_engine_of_a_chain_gets_what_those_before_it_left(tmp_path: Path, m
 def test_memory_drafts_what_it_knows_and_an_engine_gets_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
     engine = Engine("local", {"Nobody came.": "Никто не пришёл."}, asked)
-    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda *_: engine)
+    monkeypatch.setattr("transflow.workflow.drafting.engines.open_backend", lambda *_: engine)
     workspace = _project(tmp_path, "editions:\n  ru: {backend: [memory, local]}\n")
     (tmp_path / "articles" / "old.txt").write_text("The road is closed.\n", encoding="utf-8")
     extract(workspace)
@@ -150,7 +150,7 @@ def test_an_engine_whose_drafts_were_all_refused_is_named_only_where_nobody_else
 ) -> None:
     texts = {"The road is closed.": "Дорога закрыта.", "Nobody came.": "Никто не пришёл."}
     engines = {"local": Engine("local", {}, []), "apertium": Engine("apertium", texts, [])}
-    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda name, _: engines[name])
+    monkeypatch.setattr("transflow.workflow.drafting.engines.open_backend", lambda name, _: engines[name])
     workspace = _project(tmp_path, "editions:\n  ru: {backend: [local, apertium]}\n")
     empty = (tmp_path / "locales/ru/LC_MESSAGES/road.po").read_bytes()
     (result,) = prefill(workspace)

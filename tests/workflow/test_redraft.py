@@ -9,8 +9,8 @@ import pytest
 from transflow.backends import Abilities, Limits
 from transflow.errors import ConfidentialError, UsageError
 from transflow.model import unit_id
+from transflow.workflow.drafting.redraft import redraft
 from transflow.workflow.extract import extract
-from transflow.workflow.redraft import redraft
 from transflow.workflow.workspace import Workspace, open_workspace
 
 ROAD = unit_id(None, "The road is closed.")
@@ -50,7 +50,7 @@ def project(directory: Path, head: str = "title: The road") -> Workspace:
 
 @pytest.fixture
 def _engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transflow.workflow.engines.open_backend", lambda *_: Engine())
+    monkeypatch.setattr("transflow.workflow.drafting.engines.open_backend", lambda *_: Engine())
 
 
 @pytest.mark.usefixtures("_engine")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from transflow.errors import TransflowError, UsageError
-from transflow.workflow.revisions import open_other, with_names_of
+from transflow.workflow.names.revisions import open_other, with_names_of
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ from transflow.model import State
 from transflow.policy import Person, Role
 from transflow.project import read_project
 from transflow.signoffs import Act, read_journal, seen_of, verify
-from transflow.workflow.fingerprints import NOTHING_NAMED
-from transflow.workflow.people import git_person, named_person
-from transflow.workflow.signing import add_written, history, refusal, sign, standings
+from transflow.workflow.deciding.fingerprints import NOTHING_NAMED
+from transflow.workflow.deciding.people import git_person, named_person
+from transflow.workflow.deciding.signing import add_written, history, refusal, sign, standings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Sample
     from transflow.formats.po import Entry
-    from transflow.workflow.signing import Standing
+    from transflow.workflow.deciding.signing import Standing
 
 SLUG, EDITION = "lachin-speech", "ru@desk"
 CATALOG = f"locales/{EDITION}/LC_MESSAGES/{SLUG}.po"

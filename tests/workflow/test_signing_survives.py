@@ -13,9 +13,9 @@ from transflow.formats.po import read_catalog
 from transflow.model import State
 from transflow.policy import Person
 from transflow.signoffs import Act, read_journal, verify
+from transflow.workflow.deciding.signing import sign
+from transflow.workflow.deciding.standing import standings
 from transflow.workflow.extract import extract
-from transflow.workflow.signing import sign
-from transflow.workflow.standing import standings
 from transflow.workflow.start import ATTRIBUTES
 from transflow.workflow.status import status
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Sample
-    from transflow.workflow.signing import Standing
+    from transflow.workflow.deciding.signing import Standing
 
 SLUG, EDITION = "lachin-speech", "ru@desk"
 CATALOG = f"locales/{EDITION}/LC_MESSAGES/{SLUG}.po"

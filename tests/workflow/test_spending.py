@@ -13,8 +13,8 @@ import pytest
 from transflow.budget import Budget, Money, Period
 from transflow.errors import BudgetError, ProjectError
 from transflow.project import Project
-from transflow.workflow import spending
-from transflow.workflow.spending import Purse, read_spending
+from transflow.workflow.drafting import spending
+from transflow.workflow.drafting.spending import Purse, read_spending
 
 EUR = Money(Decimal(20), "EUR")
 
@@ -127,7 +127,7 @@ from pathlib import Path
 from transflow.budget import Budget
 from transflow.errors import BudgetError
 from transflow.project import Project
-from transflow.workflow.spending import Purse
+from transflow.workflow.drafting.spending import Purse
 purse = Purse(Project(Path(sys.argv[1]), "en", ()), (Budget(characters=100),))
 paid = 0
 for _ in range(40):

@@ -9,7 +9,7 @@ import click
 
 from transflow.cli import exchange, options
 from transflow.files import save
-from transflow.workflow.exchange_catalog import FORMATS, export_catalogs
+from transflow.workflow.exchange.catalog import FORMATS, export_catalogs
 from transflow.workflow.workspace import open_workspace
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from transflow.cli import exchange, options
-from transflow.workflow.exchange_catalog_import import READ, import_catalogs
+from transflow.workflow.exchange.catalog_import import READ, import_catalogs
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from transflow.workflow.exchange_catalog_import import CatalogImport, Change
+    from transflow.workflow.exchange.catalog_import import CatalogImport, Change
 
 
 @click.command("import")

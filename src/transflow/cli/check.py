@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from transflow.signoffs import Signoff
     from transflow.workflow.check import Checked
-    from transflow.workflow.waivers import Waived
+    from transflow.workflow.deciding.waivers import Waived
 
 
 @click.command()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from transflow.errors import Position
-    from transflow.workflow.exchange_offer import Remark
+    from transflow.workflow.exchange.glossary_offer import Remark
 
 SHOWN = 40  # remarks for people; a machine gets all
 report_style = click.option(

@@ -9,7 +9,7 @@ import click
 
 from transflow.cli import glossary_exchange, glossary_explain, glossary_impact, options
 from transflow.model import Severity
-from transflow.workflow.glossary import lint_project
+from transflow.workflow.names.lint import lint_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,16 +12,16 @@ from transflow.cli import options
 from transflow.cli.exchange import SHOWN, place, remark, report_style, tell
 from transflow.errors import UsageError
 from transflow.files import save
-from transflow.workflow.glossary_candidates import candidates_in
-from transflow.workflow.glossary_export import FORMATS, export_glossary
-from transflow.workflow.glossary_import import Wish, import_glossary
+from transflow.workflow.exchange.glossary_export import FORMATS, export_glossary
+from transflow.workflow.exchange.glossary_import import Wish, import_glossary
+from transflow.workflow.names.candidates import candidates_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from transflow.glossary.candidates import Candidate
     from transflow.glossary.comparing import Conflict
-    from transflow.workflow.glossary_import import Import
+    from transflow.workflow.exchange.glossary_import import Import
 
 
 @click.command("export")

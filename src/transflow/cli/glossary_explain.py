@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from transflow.cli import options
-from transflow.workflow.explain import explain
+from transflow.workflow.names.explain import explain
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from transflow.workflow.explain import Explained, Explanation
+    from transflow.workflow.names.explain import Explained, Explanation
 
 
 @click.command("explain")

@@ -8,15 +8,15 @@ import click
 
 from transflow.checks.report import json_report
 from transflow.cli import options
-from transflow.workflow.impact import impact
-from transflow.workflow.revisions import open_other
+from transflow.workflow.names.impact import impact
+from transflow.workflow.names.revisions import open_other
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.model import Finding
-    from transflow.workflow.impact import EditionImpact, Impact, UnitImpact
+    from transflow.workflow.names.impact import EditionImpact, Impact, UnitImpact
 
 VERDICTS = {"fails": "newly fails", "passes": "newly passes", "changes": "other findings", "same": "same findings"}
 

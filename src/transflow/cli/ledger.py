@@ -10,13 +10,13 @@ import click
 from transflow.cli import options
 from transflow.cli.ledger_tables import difference_text, ledger_text
 from transflow.files import save
-from transflow.workflow.ledger import Compared, difference, ledger, ledger_of_other
-from transflow.workflow.ledger_page import page
-from transflow.workflow.revisions import open_other
+from transflow.workflow.names.ledger import Compared, difference, ledger, ledger_of_other
+from transflow.workflow.names.ledger_page import page
+from transflow.workflow.names.revisions import open_other
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from transflow.workflow.ledger import Ledger
+    from transflow.workflow.names.ledger import Ledger
     from transflow.workflow.workspace import Workspace
 
 TERMINAL = "-"

@@ -15,7 +15,7 @@ from transflow.model import Voice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from transflow.workflow.ledger import Compared, Row
+    from transflow.workflow.names.ledger import Compared, Row
 
 COLUMNS = ("concept", "edition", "name", "voice", "slot", "count", "units", "names", "source")
 DIFFERENCE_COLUMNS = (

@@ -11,10 +11,10 @@ import click
 from transflow.cli import options
 from transflow.cli.progress import reading
 from transflow.memory import LEAST, holdings, marked, supplies
-from transflow.workflow.memory_export import confidential_catalogs, export_memory, write_whole
-from transflow.workflow.memory_import import Languages, import_memory
-from transflow.workflow.memory_store import open_store
-from transflow.workflow.remember import Asked, open_memory, recall
+from transflow.workflow.drafting.memory_store import open_store
+from transflow.workflow.drafting.remember import Asked, open_memory, recall
+from transflow.workflow.exchange.memory_export import confidential_catalogs, export_memory, write_whole
+from transflow.workflow.exchange.memory_import import Languages, import_memory
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import click
 from transflow.cli import options, prefill_plan, spending
 from transflow.cli.progress import drafting
 from transflow.errors import BudgetError
-from transflow.workflow.prefill import plan_prefill, prefill
+from transflow.workflow.drafting.prefill import plan_prefill, prefill
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.budget import Budget
-    from transflow.workflow.prefill import Prefilled
+    from transflow.workflow.drafting.prefill import Prefilled
 
 
 @click.command()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from transflow.budget import Money
-    from transflow.workflow.planned import Plan, PlannedCatalog, PlannedEngine, PlannedUnit, Totals
-    from transflow.workflow.spending import Use
+    from transflow.workflow.drafting.planned import Plan, PlannedCatalog, PlannedEngine, PlannedUnit, Totals
+    from transflow.workflow.drafting.spending import Use
 
 HEADER = ("edition", "article", "untranslated", "memory", "known", "engine", "to send", "characters", "cost", "")
 NOT_PAID = "·"

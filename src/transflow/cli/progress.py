@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from transflow.workflow.chain import Progress
-    from transflow.workflow.memory_store import Reading
+    from transflow.workflow.drafting.chain import Progress
+    from transflow.workflow.drafting.memory_store import Reading
 
 
 @contextlib.contextmanager

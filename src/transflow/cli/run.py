@@ -17,8 +17,8 @@ from transflow.errors import BudgetError
 from transflow.model import Severity
 from transflow.workflow.build import build
 from transflow.workflow.check import check
+from transflow.workflow.drafting.prefill import prefill
 from transflow.workflow.extract import extract
-from transflow.workflow.prefill import prefill
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from transflow.budget import Budget
-    from transflow.workflow.prefill import Allowance, Prefilled
+    from transflow.workflow.drafting.prefill import Allowance, Prefilled
     from transflow.workflow.workspace import Workspace
 
 

@@ -10,17 +10,17 @@ import click
 from transflow.checks.report import visible
 from transflow.cli import options
 from transflow.signoffs import Act
-from transflow.workflow.people import shell_person
-from transflow.workflow.signing import sign_each
-from transflow.workflow.signing_history import log, verify_all
+from transflow.workflow.deciding.history import log, verify_all
+from transflow.workflow.deciding.people import shell_person
+from transflow.workflow.deciding.signing import sign_each
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from transflow.workflow.signing import Outcome
-    from transflow.workflow.signing_history import Logged
+    from transflow.workflow.deciding.history import Logged
+    from transflow.workflow.deciding.signing import Outcome
 
 _article = click.argument("article")
 _edition = click.option("--edition", "-e", required=True, metavar="EDITION", help="Whose catalog.")

@@ -9,13 +9,13 @@ import click
 
 from transflow.budget import read_limit
 from transflow.cli.options import near
-from transflow.workflow.plan import said
-from transflow.workflow.prefill import Allowance
+from transflow.workflow.drafting.plan import said
+from transflow.workflow.drafting.prefill import Allowance
 
 if TYPE_CHECKING:
     from transflow.budget import Budget
     from transflow.errors import BudgetError
-    from transflow.workflow.prefill import Overrun
+    from transflow.workflow.drafting.prefill import Overrun
 
 
 def _limit(_: click.Context, __: click.Parameter, value: str | None) -> Budget | None:

@@ -12,8 +12,8 @@ from transflow.model import Slot, State
 from transflow.review.rows import UNMARKED, Queue, marks_of, queues_of, rows_of
 from transflow.signoffs import read_journal
 from transflow.workflow.check import known_of
-from transflow.workflow.standing import standings
-from transflow.workflow.waivers import without_waived
+from transflow.workflow.deciding.standing import standings
+from transflow.workflow.deciding.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

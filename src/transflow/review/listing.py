@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from transflow.review.rows import Marks, Row, marks_of, rows_of
 from transflow.workflow.check import kept_of
-from transflow.workflow.standing import standings
-from transflow.workflow.waivers import without_waived
+from transflow.workflow.deciding.standing import standings
+from transflow.workflow.deciding.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from transflow.formats.po import Catalog, Entry
     from transflow.model import Finding
     from transflow.signoffs import Standing
-    from transflow.workflow.fingerprints import UnitNames
+    from transflow.workflow.deciding.fingerprints import UnitNames
 
 _CALLS_FOR = " → "  # `Lachin → Лачин (Neutral desk)`: what the extractor says of a name and what the edition calls for
 

@@ -11,7 +11,7 @@ from transflow.review.access.private import private_directory
 from transflow.review.access.users import Users
 from transflow.review.serving import is_loopback, public_origin
 from transflow.review.settings import Settings
-from transflow.workflow.people import shell_person
+from transflow.workflow.deciding.people import shell_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,1 +1,1 @@
-"""The steps as plain functions, one a file: extract, prefill, check, build, status; each starts from a Workspace."""
+"""The steps as plain functions, one a file or a room; each starts from a Workspace."""

@@ -11,7 +11,7 @@ from transflow.files import save
 from transflow.formats.po import read_catalog
 from transflow.model import State, unit_id
 from transflow.signoffs import Standing
-from transflow.workflow.standing import standings
+from transflow.workflow.deciding.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -14,10 +14,10 @@ from transflow.files import save, sweep
 from transflow.formats.po import read_catalog
 from transflow.model import Finding, Severity  # noqa: TC001 - msgspec reads the types of what is kept
 from transflow.workflow.days import catalog_day
-from transflow.workflow.fingerprints import UnitNames, unit_names
-from transflow.workflow.standing import standings
+from transflow.workflow.deciding.fingerprints import UnitNames, unit_names
+from transflow.workflow.deciding.standing import standings
+from transflow.workflow.deciding.waivers import without_waived
 from transflow.workflow.status import catalogs
-from transflow.workflow.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from transflow.checks import Reading
     from transflow.formats.po import Catalog
     from transflow.project import Edition
-    from transflow.workflow.waivers import Waived
+    from transflow.workflow.deciding.waivers import Waived
     from transflow.workflow.workspace import Workspace
 
 

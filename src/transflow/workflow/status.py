@@ -10,7 +10,7 @@ from transflow.errors import Position, UsageError
 from transflow.formats.po import read_catalog
 from transflow.model import Severity, State
 from transflow.workflow.days import catalog_day
-from transflow.workflow.waivers import without_waived
+from transflow.workflow.deciding.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class CatalogStatus:
 def status(workspace: Workspace, *, editions: Sequence[str] = (), articles: Sequence[str] = ()) -> tuple[CatalogStatus, ...]:
     """Return the state of every catalog, in the order of articles and editions; a catalog not yet extracted has no units."""
     from transflow.workflow.check import known_of  # noqa: PLC0415 - it imports this module
-    from transflow.workflow.standing import standings  # noqa: PLC0415 - as above
+    from transflow.workflow.deciding.standing import standings  # noqa: PLC0415 - as above
 
     result = []
     for path in workspace.articles(articles):
@@ -94,7 +94,7 @@ class CatalogUnit:
 def catalog_units(workspace: Workspace, *, edition: str, article: str) -> tuple[CatalogUnit, ...]:
     """Return the units of one catalog in document order; raises UsageError where there is no such edition, article or catalog."""
     from transflow.checks import read_catalog_units  # noqa: PLC0415 - `status` needs no check where nothing has changed
-    from transflow.workflow.standing import standings  # noqa: PLC0415 - it imports this module
+    from transflow.workflow.deciding.standing import standings  # noqa: PLC0415 - it imports this module
 
     chosen = workspace.project.edition(edition)
     slug = workspace.project.article(article).stem

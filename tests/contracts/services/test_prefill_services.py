@@ -19,10 +19,10 @@ import pytest
 from transflow.budget import Budget, Period
 from transflow.errors import BudgetError, ConfidentialError
 from transflow.model import unit_id
+from transflow.workflow.drafting.prefill import Allowance, plan_prefill, prefill
+from transflow.workflow.drafting.redraft import redraft
+from transflow.workflow.drafting.spending import read_spending
 from transflow.workflow.extract import extract
-from transflow.workflow.prefill import Allowance, plan_prefill, prefill
-from transflow.workflow.redraft import redraft
-from transflow.workflow.spending import read_spending
 from transflow.workflow.workspace import Workspace, open_workspace
 
 pytestmark = pytest.mark.parametrize("server", ["deepl"], indirect=True)

@@ -16,7 +16,7 @@ from transflow.review.desk.trying import unit_findings
 from transflow.review.live import Live
 from transflow.review.rows import Queue
 from transflow.signoffs import Act
-from transflow.workflow.signing import add_written, sign
+from transflow.workflow.deciding.signing import add_written, sign
 
 SLUG = "lachin-speech"
 TEXTS = ("Суд сообщил, что дорога в Лачин открыта.", "Бердзор и Арцах.", "«Степанакерт», сказал он.", "", "Слово.")

@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from transflow.formats.po import Entry, read_catalog
 from transflow.review import Settings, create_app
-from transflow.workflow.people import named_person
+from transflow.workflow.deciding.people import named_person
 from transflow.workflow.workspace import open_workspace
 
 ORIGIN = "http://127.0.0.1:8440"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from transflow.workflow.people import named_person
-from transflow.workflow.signing import Act, sign
+from transflow.workflow.deciding.people import named_person
+from transflow.workflow.deciding.signing import Act, sign
 from transflow.workflow.workspace import open_workspace
 
 DESK = "styles/desk.yaml"

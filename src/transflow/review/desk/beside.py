@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transflow.memory import difference
 from transflow.review.desk.saving import targets_of
 from transflow.workflow.days import catalog_day
-from transflow.workflow.remember import Asked, open_memory, recall
+from transflow.workflow.drafting.remember import Asked, open_memory, recall
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from transflow.errors import TransflowError
 from transflow.locales import bare_language
-from transflow.workflow.confidential import confidential_at, is_remote
-from transflow.workflow.engines import open_engines
-from transflow.workflow.remember import ENGINE as MEMORY
-from transflow.workflow.restyle import ENGINE as STYLE
+from transflow.workflow.drafting.confidential import confidential_at, is_remote
+from transflow.workflow.drafting.engines import open_engines
+from transflow.workflow.drafting.remember import ENGINE as MEMORY
+from transflow.workflow.drafting.restyle import ENGINE as STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

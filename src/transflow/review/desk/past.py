@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transflow.signoffs import read_journal
-from transflow.workflow.fingerprints import unit_names
-from transflow.workflow.standing import Court
+from transflow.workflow.deciding.fingerprints import unit_names
+from transflow.workflow.deciding.standing import Court
 
 if TYPE_CHECKING:
     from transflow.review.desk.readings import OpenCatalog

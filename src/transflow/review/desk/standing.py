@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transflow.signoffs import read_journal
-from transflow.workflow.signing import standings
+from transflow.workflow.deciding.signing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

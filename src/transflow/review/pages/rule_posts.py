@@ -18,15 +18,15 @@ from transflow.review.refusals import refuse
 from transflow.review.rendering import fragment
 from transflow.review.roles import lacks_rules
 from transflow.review.rules.weighing import wrong
-from transflow.workflow.changing import STYLES, keeping_line_ends, rules_files, take
+from transflow.workflow.names.changing import STYLES, keeping_line_ends, rules_files, take
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
     from transflow.review.rules.weighing import Wrong
-    from transflow.workflow.changing import RulesFile
-    from transflow.workflow.impact import Impact
+    from transflow.workflow.names.changing import RulesFile
+    from transflow.workflow.names.impact import Impact
 
 _SHOWN = 200  # units of an edition that are listed
 _LONGEST = 2000

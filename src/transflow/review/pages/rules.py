@@ -14,7 +14,7 @@ from transflow.review.roles import lacks_rules
 from transflow.review.rules.table import RuleOf, place, table
 from transflow.review.rules.weighing import Wrong, wrong
 from transflow.review.showing import suspects
-from transflow.workflow.changing import STYLES, changes, read_rules_file, rules_files, uncommitted
+from transflow.workflow.names.changing import STYLES, changes, read_rules_file, rules_files, uncommitted
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from transflow.glossary import Style
     from transflow.glossary.styles import Rule
-    from transflow.workflow.changing import Change, RulesFile
+    from transflow.workflow.names.changing import Change, RulesFile
     from transflow.workflow.workspace import Workspace
 
 _LAST = 12

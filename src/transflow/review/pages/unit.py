@@ -24,7 +24,7 @@ from transflow.review.desk.view import seen, view_unit
 from transflow.review.pages.unit_asked import gone_through, query_of, queue_of
 from transflow.review.rendering import fragment, page
 from transflow.review.rows import QUEUES
-from transflow.workflow.signing import Act, history, refusal
+from transflow.workflow.deciding.signing import Act, history, refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from transflow.review.desk.readings import OpenCatalog
     from transflow.review.desk.view import UnitView
     from transflow.signoffs import Seen
-    from transflow.workflow.people import Person
+    from transflow.workflow.deciding.people import Person
 
 TOLD = {
     Act.WRITE: "wrote this translation",

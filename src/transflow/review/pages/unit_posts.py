@@ -24,10 +24,10 @@ from transflow.review.pages.unit_answers import findings_of, names_of, runs_of
 from transflow.review.pages.unit_asked import gone_through, query_of
 from transflow.review.refusals import refuse
 from transflow.signoffs import Seen
-from transflow.workflow.chain import told_of
-from transflow.workflow.redraft import redraft
-from transflow.workflow.remember import ENGINE as MEMORY
-from transflow.workflow.signing import Act, add_written, history, sign
+from transflow.workflow.deciding.signing import Act, add_written, history, sign
+from transflow.workflow.drafting.chain import told_of
+from transflow.workflow.drafting.redraft import redraft
+from transflow.workflow.drafting.remember import ENGINE as MEMORY
 
 if TYPE_CHECKING:
     from starlette.requests import Request

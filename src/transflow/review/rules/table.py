@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from transflow.glossary import naming_for
 from transflow.glossary.styles import AS_SOURCE
-from transflow.workflow.explain import explain_concept
+from transflow.workflow.names.explain import explain_concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from transflow.errors import Position
     from transflow.glossary import Glossary, Style
-    from transflow.workflow.explain import Explained
+    from transflow.workflow.names.explain import Explained
     from transflow.workflow.workspace import Workspace
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transflow.errors import Problems, StorageError, TransflowError
-from transflow.workflow.changing import impact_of, tag_of
+from transflow.workflow.names.changing import impact_of, tag_of
 from transflow.workflow.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor
 
-    from transflow.workflow.impact import Impact
+    from transflow.workflow.names.impact import Impact
 
 _KEPT = 200  # weighed texts that are remembered
 

@@ -15,8 +15,8 @@ from transflow.errors import TransflowError
 from transflow.formats.po import read_catalog
 from transflow.review.rows import marks_of, rows_of
 from transflow.workflow.check import kept_of
-from transflow.workflow.standing import standings
-from transflow.workflow.waivers import without_waived
+from transflow.workflow.deciding.standing import standings
+from transflow.workflow.deciding.waivers import without_waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,0 +1,1 @@
+"""What other programs are given and give back: catalogs, the glossary, the memory."""

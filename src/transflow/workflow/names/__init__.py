@@ -1,0 +1,1 @@
+"""What an edition calls things: explained, counted, and weighed before a rule changes."""
