@@ -30,8 +30,8 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@.ci/prepare
-	@echo "Running the tests (two to four minutes) ..."
-	$(BIN)/python -m pytest -n auto
+	@echo "Running the tests (about ten minutes on two processors) ..."
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 drafts: $(STAMP)
 	@echo "Drafting six articles in three styles with the engines of this machine (a minute) ..."

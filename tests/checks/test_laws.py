@@ -134,6 +134,7 @@ def test_a_number_is_read_alike_in_every_writing(value: int) -> None:
         assert value in found[0].values
 
 
+@pytest.mark.usefixtures("_no_garbage_collection")
 def test_one_paragraph_of_many_units_takes_linear_time() -> None:
     def seconds(count: int) -> float:
         notes = ("slot: body; paragraph: 1; sentence: 1; voice: mixed",)

@@ -257,6 +257,7 @@ def test_mentions_are_in_order_never_overlap_and_point_into_the_text(text: str, 
 
 
 @pytest.mark.parametrize("unit", ["a", "'", "-", "Artsakh ", "Artsakh-", "Nagorno-", "a'", "x@", "\u0301", "<1>", "www.", "a."])
+@pytest.mark.usefixtures("_no_garbage_collection")
 def test_time_grows_with_the_length_of_a_text_and_no_faster(unit: str) -> None:
     matcher = Matcher(GLOSSARY, "en")
 

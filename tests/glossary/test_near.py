@@ -132,6 +132,7 @@ def test_a_distance_is_nothing_between_a_word_and_itself_and_something_between_t
     assert (distance(one, other, limit=9) == 0) == (one == other)
 
 
+@pytest.mark.usefixtures("_no_garbage_collection")
 def test_looking_for_near_misses_in_a_long_text_takes_time_with_its_length() -> None:
     matcher = Matcher(glossary(), "en")
 

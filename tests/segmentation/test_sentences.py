@@ -106,6 +106,7 @@ def test_a_language_without_a_file_gets_the_general_rules() -> None:
     ],
 )
 @pytest.mark.parametrize("language", ["en", "hy", "zh"])
+@pytest.mark.usefixtures("_no_garbage_collection")
 def test_time_grows_no_faster_than_the_text(repeated: str, language: str) -> None:
     def seconds(length: int) -> float:
         text = repeated * (length // len(repeated))

@@ -180,6 +180,7 @@ def test_a_text_without_a_quotation_mark_of_its_language_quotes_nothing(texts: l
 
 
 @pytest.mark.parametrize("repeated", ["“", "“a ”", "” ", '"', "'a' ", "‘ “ ", "<1>", '"<1>', "« » « ", "s’ ", "‘a s’ ", "«« » "])
+@pytest.mark.usefixtures("_no_garbage_collection")
 def test_time_grows_no_faster_than_the_text(repeated: str) -> None:
     def seconds(length: int) -> float:
         texts = [repeated * (length // len(repeated))]
