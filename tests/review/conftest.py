@@ -81,7 +81,7 @@ def copy_sample(root: Path) -> Path:
     root.mkdir(parents=True)
     shutil.copy(ROOT / "transflow.yaml", root)
     for folder in ("articles", "glossary", "locales"):
-        shutil.copytree(ROOT / folder, root / folder)
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("pt_BR", "es"))  # what `make run` drafts is in no clone
     return root
 
 

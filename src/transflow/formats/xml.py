@@ -116,11 +116,6 @@ def local(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def namespace(element: _Element) -> str:
-    """Return the namespace of an element, or nothing."""
-    return str(element.tag)[1:].rpartition("}")[0]
-
-
 def text_of(element: _Element) -> str:
     """Return the text of an element and of all that stands in it, single-spaced: line breaks of a file are layout."""
     return single_spaced("".join(str(part) for part in element.itertext()))

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 def create_app(settings: Settings, executor: Callable[[], Executor] = AtOnce) -> Starlette:
     """Return the application; `executor` makes what does the long work.
 
-    `app.state` has `settings`, `live` (the project as it is now), `entry` (who comes in), `counts` and `listings` (what is known of catalogs),
-    `desk` and `wholes` (what people have open), `everything` (the units of all catalogs) and `weighing` (what a change of rules would do).
+    Its `state` is a `Site` (context.py).
     """
     live = Live(settings.root)
     entry = Entry(settings, live)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from transflow.project import Edition
     from transflow.review.access.entry import Entry
     from transflow.review.counts import Counts
+    from transflow.review.desk.desk import Desk
     from transflow.review.listing import Listings
     from transflow.review.live import Live
     from transflow.review.rules.weighing import Weighing
@@ -33,52 +34,23 @@ UNIT = re.compile(r"[0-9a-f]{12}")
 Body = TypeVar("Body")
 
 
-def live_of(request: Request) -> Live:
-    """Return the project that this server shows."""
-    live: Live = request.app.state.live
-    return live
+class Site(Protocol):
+    """What the application has for every request, in its `app.state`."""
+
+    settings: Settings  # what the server was told when it started
+    live: Live  # the project as it is now
+    entry: Entry  # who comes in
+    counts: Counts  # what is known of all catalogs
+    listings: Listings  # the units of the catalogs that people have open
+    desk: Desk  # those catalogs, unit by unit
+    wholes: Wholes  # the whole editions that people have open
+    everything: Everything  # the units of all catalogs, to search in
+    weighing: Weighing  # what works out the impact of a change of rules
 
 
-def counts_of(request: Request) -> Counts:
-    """Return what is known of all catalogs."""
-    counts: Counts = request.app.state.counts
-    return counts
-
-
-def listings_of(request: Request) -> Listings:
-    """Return the units of the catalogs that people have open."""
-    listings: Listings = request.app.state.listings
-    return listings
-
-
-def everything_of(request: Request) -> Everything:
-    """Return the units of all catalogs."""
-    everything: Everything = request.app.state.everything
-    return everything
-
-
-def wholes_of(request: Request) -> Wholes:
-    """Return the whole editions that people have open."""
-    wholes: Wholes = request.app.state.wholes
-    return wholes
-
-
-def weighing_of(request: Request) -> Weighing:
-    """Return what works out the impact of a change of rules."""
-    weighing: Weighing = request.app.state.weighing
-    return weighing
-
-
-def entry_of(request: Request) -> Entry:
-    """Return what lets people in."""
-    entry: Entry = request.app.state.entry
-    return entry
-
-
-def settings_of(request: Request) -> Settings:
-    """Return what the server was told when it started."""
-    settings: Settings = request.app.state.settings
-    return settings
+def site_of(request: Request) -> Site:
+    """Return what the application has for every request."""
+    return cast("Site", request.app.state)
 
 
 def person_of(request: Request) -> Person:
@@ -111,7 +83,7 @@ class Place:
 
 def place_of(request: Request) -> Place:
     """Return the edition and article of the path, which must be this project's own to the letter; anything else is not found."""
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     name, slug = request.path_params["edition"], request.path_params["article"]
     edition = next((edition for edition in workspace.project.editions if edition.name == name), None)
     article = next((path for path in workspace.articles() if path.stem == slug), None)

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from transflow.model import State
-from transflow.review.context import counts_of, live_of
+from transflow.review.context import site_of
 from transflow.review.rendering import page
 from transflow.review.rows import Queue
 from transflow.signoffs import Act
@@ -26,10 +26,10 @@ _TOLD = {Act.WRITE: "wrote", Act.APPROVE: "approved", Act.REJECT: "rejected", Ac
 
 def show(request: Request) -> Response:
     """Show the board."""
-    opened = live_of(request).opened()
+    opened = site_of(request).live.opened()
     project = opened.workspace.project
     articles = [path.stem for path in opened.workspace.articles()]
-    cells = counts_of(request).ask(opened, [(edition, slug) for slug in articles for edition in project.editions], patience=_PATIENCE)
+    cells = site_of(request).counts.ask(opened, [(edition, slug) for slug in articles for edition in project.editions], patience=_PATIENCE)
     known = [cell for cell in cells.values() if cell is not None]
     return page(
         request,

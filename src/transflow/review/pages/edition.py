@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transflow.model import State
 from transflow.review.asking import PAGE, answer, read_asked, sought
-from transflow.review.context import listings_of, live_of, place_of
+from transflow.review.context import place_of, site_of
 from transflow.review.rendering import page
 from transflow.review.rows import QUEUES, UNMARKED, queues_of
 
@@ -22,7 +22,7 @@ def show(request: Request) -> Response:
     if not place.catalog.exists():
         return page(request, "edition.html", title=f"{place.slug} in {place.edition.name}", place=place, listing=None)
     asked = read_asked(request.query_params)
-    listing = listings_of(request).get(live_of(request).opened(), place.edition, place.slug)
+    listing = site_of(request).listings.get(site_of(request).live.opened(), place.edition, place.slug)
     found = answer(listing, asked)
     pages = max(1, -(-len(found) // PAGE))
     number = min(asked.page, pages)

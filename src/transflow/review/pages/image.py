@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
-from transflow.review.context import live_of
+from transflow.review.context import site_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,7 +27,7 @@ _TYPES = {
 
 def show(request: Request) -> Response:
     """Send an image that lies beside an article or below it; links that lead out of the folder lead nowhere."""
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     slug, name = request.path_params["article"], request.path_params["path"]
     article = next((path for path in workspace.articles() if path.stem == slug), None)
     kind = _TYPES.get(PurePosixPath(name).suffix.lower())

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 
 from transflow.errors import ConflictError, StorageError, TransflowError
 from transflow.glossary.rewriting import NewChoice, with_choice
-from transflow.review.context import live_of, person_of, weighing_of
+from transflow.review.context import person_of, site_of
 from transflow.review.pages.rules import file_of
 from transflow.review.refusals import refuse
 from transflow.review.rendering import fragment
@@ -51,7 +51,7 @@ class Chosen(msgspec.Struct, forbid_unknown_fields=True):
 
 def weigh_text(request: Request, body: Proposed) -> Response:
     """Answer what another text for a file would do; nothing is written."""
-    if (refused := lacks_rules(person_of(request), live_of(request).workspace().project)) is not None:
+    if (refused := lacks_rules(person_of(request), site_of(request).live.workspace().project)) is not None:
         return refuse(request, 403, refused)
     file = file_of(request)
     if (conflict := _conflict(request, file, body.text)) is not None:
@@ -61,9 +61,9 @@ def weigh_text(request: Request, body: Proposed) -> Response:
 
 def weigh_choice(request: Request, body: Chosen) -> Response:
     """Answer what another choice in a rule of a style would do, and the text that says so; nothing is written."""
-    if (refused := lacks_rules(person_of(request), live_of(request).workspace().project)) is not None:
+    if (refused := lacks_rules(person_of(request), site_of(request).live.workspace().project)) is not None:
         return refuse(request, 403, refused)
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     style = request.path_params["style"]
     name = next((one for one, path in rules_files(workspace.project).items() if one.startswith(STYLES) and path.stem == style), None)
     known = workspace.glossary.concepts.get(body.concept)
@@ -85,7 +85,7 @@ def weigh_choice(request: Request, body: Chosen) -> Response:
 def take_text(request: Request, body: Proposed) -> Response:
     """Write another text for a file, if its impact was shown, the file is what the person saw, and the glossary holds with it."""
     person = person_of(request)
-    if (refused := lacks_rules(person, live_of(request).workspace().project)) is not None:
+    if (refused := lacks_rules(person, site_of(request).live.workspace().project)) is not None:
         return refuse(request, 403, refused)
     file, seen, why = file_of(request), _seen(request), " ".join(body.why.split())
     if (conflict := _conflict(request, file, body.text)) is not None:
@@ -93,9 +93,9 @@ def take_text(request: Request, body: Proposed) -> Response:
     if not why or len(why) > _LONGEST:
         raise HTTPException(400, "say in a few words why, for those who come after you")
     text = keeping_line_ends(file.text, body.text)
-    if not weighing_of(request).was_weighed(file.name, text, seen=seen):
+    if not site_of(request).weighing.was_weighed(file.name, text, seen=seen):
         return refuse(request, 409, "Look at what this change does first: show its impact, then take it.", error="impact-first")
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     try:
         taken = take(workspace, file.name, text, seen=seen, by=person, why=why, now=datetime.now(UTC))
     except ConflictError:
@@ -108,7 +108,7 @@ def take_text(request: Request, body: Proposed) -> Response:
 
 
 def _weighed(request: Request, file: RulesFile, text: str) -> Response:
-    impact, errors = weighing_of(request).weigh(live_of(request).workspace().project.root, file.name, text, seen=file.tag)
+    impact, errors = site_of(request).weighing.weigh(site_of(request).live.workspace().project.root, file.name, text, seen=file.tag)
     if errors or impact is None:
         return _wrong(request, errors)
     return JSONResponse({"html": _told(file, text, impact), "text": text, "tag": file.tag, "changed": text != file.text})

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from transflow.errors import TransflowError, UsageError
 from transflow.locales import is_locale
-from transflow.review.context import live_of, person_of
+from transflow.review.context import person_of, site_of
 from transflow.review.rendering import page
 from transflow.review.roles import lacks_rules
 from transflow.review.rules.table import RuleOf, place, table
@@ -31,7 +31,7 @@ CHOSEN = ("narration", "quotation", "headline", "summary", "caption", "heading",
 
 def show(request: Request) -> Response:
     """Show which styles and files there are, and what was changed last; a glossary that does not hold is told, not refused."""
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     project = workspace.project
     styles: dict[str, Style] = {}
     problems = wrong_now(workspace)
@@ -67,7 +67,7 @@ def show_style(request: Request) -> Response:
         sought=sought,
         file=_file_of(workspace, style),
         without=sorted(set(workspace.glossary.concepts) - {concept for concept, _ in style.all_rules()}),
-        refused=lacks_rules(person_of(request), live_of(request).workspace().project),
+        refused=lacks_rules(person_of(request), site_of(request).live.workspace().project),
         source_locale=workspace.project.source_locale,
     )
 
@@ -97,14 +97,14 @@ def show_concept(request: Request) -> Response:
         where=request.query_params.get("where", "narration"),
         locale=locale,
         file=file,
-        refused=lacks_rules(person_of(request), live_of(request).workspace().project),
+        refused=lacks_rules(person_of(request), site_of(request).live.workspace().project),
         source_locale=workspace.project.source_locale,
     )
 
 
 def show_file(request: Request) -> Response:
     """Show one file as it is written, to be changed by those who may."""
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     file = file_of(request)
     state = uncommitted(workspace.project)
     own = [change for change in changes(workspace.project) if change.file == file.name][:_LAST]
@@ -115,7 +115,7 @@ def show_file(request: Request) -> Response:
         file=file,
         hidden=suspects(file.text),
         problems=wrong_now(workspace),
-        refused=lacks_rules(person_of(request), live_of(request).workspace().project),
+        refused=lacks_rules(person_of(request), site_of(request).live.workspace().project),
         uncommitted=state is not None and file.name in state,
         in_git=state is not None,
         changes=own,
@@ -126,7 +126,7 @@ def show_file(request: Request) -> Response:
 def file_of(request: Request) -> RulesFile:
     """Return the file of the glossary that a path names to the letter; anything else is not found."""
     try:
-        return read_rules_file(live_of(request).workspace().project, request.path_params["path"])
+        return read_rules_file(site_of(request).live.workspace().project, request.path_params["path"])
     except UsageError as bad:
         raise HTTPException(404, bad.what) from None
 
@@ -141,7 +141,7 @@ def wrong_now(workspace: Workspace) -> tuple[Wrong, ...]:
 
 
 def _style(request: Request) -> tuple[Workspace, Style]:
-    workspace = live_of(request).workspace()
+    workspace = site_of(request).live.workspace()
     style = workspace.styles.get(request.path_params["style"])
     if style is None:
         raise HTTPException(404, "the glossary has no such style")

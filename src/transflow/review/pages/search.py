@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transflow.checks import all_checks
 from transflow.model import State
 from transflow.review.asking import PAGE, sought
-from transflow.review.context import everything_of, live_of
+from transflow.review.context import site_of
 from transflow.review.rendering import page
 from transflow.review.search.asking import STALE, hits, names_of, read_sought
 
@@ -22,10 +22,12 @@ _MOST = 5000  # units that are counted; who finds more asks too much
 
 def show(request: Request) -> Response:
     """Show what was looked for, and the units that answer it."""
-    opened = live_of(request).opened()
+    opened = site_of(request).live.opened()
     workspace = opened.workspace
     asked = read_sought(request.query_params)
-    everything, missing = everything_of(request).ask(opened, patience=_PATIENCE, checked=asked.of_checks) if asked.anything else ([], 0)
+    everything, missing = (
+        site_of(request).everything.ask(opened, patience=_PATIENCE, checked=asked.of_checks) if asked.anything else ([], 0)
+    )
     found = list(islice(hits(workspace, everything, asked), _MOST))
     pages = max(1, -(-len(found) // PAGE))
     number = min(asked.page, pages)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from transflow.review.context import entry_of, settings_of
+from transflow.review.context import site_of
 from transflow.review.rendering import page
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ async def sign_in(request: Request) -> Response:
 def _sign_in(request: Request, said: dict[str, str]) -> Response:
     after = local(said.get("next", "/"))
     response = RedirectResponse(after, 303)
-    entry = entry_of(request)
-    if settings_of(request).alone is not None:
+    entry = site_of(request).entry
+    if site_of(request).settings.alone is not None:
         refused = entry.sign_in_alone(request, response, said.get("token", ""))
     else:
         refused = entry.sign_in(request, response, person=said.get("person", "").strip(), password=said.get("password", ""))
@@ -62,7 +62,7 @@ def _sign_in(request: Request, said: dict[str, str]) -> Response:
 def sign_out(request: Request) -> Response:
     """End the session."""
     response = RedirectResponse("/sign-in", 303)
-    entry_of(request).sign_out(request, response)
+    site_of(request).entry.sign_out(request, response)
     return response
 
 
@@ -78,6 +78,6 @@ def _form(  # noqa: PLR0913 - what the form holds
         after=local(after),
         wrong=wrong,
         named=named[:100],
-        alone=settings_of(request).alone,
-        passwords=bool(entry_of(request).users.all()),
+        alone=site_of(request).settings.alone,
+        passwords=bool(site_of(request).entry.users.all()),
     )

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse
 
 from transflow.errors import TransflowError, UsageError
-from transflow.review.context import live_of, person_of, place_of, unit_of
+from transflow.review.context import person_of, place_of, site_of, unit_of
 from transflow.review.desk.beside import compared, remembered, sisters
 from transflow.review.desk.engines import engines
 from transflow.review.desk.leaving_out import why_left_out
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from transflow.memory import Match
     from transflow.review.context import Place
-    from transflow.review.desk.desk import Desk
     from transflow.review.desk.queue import Queues
     from transflow.review.desk.readings import OpenCatalog
     from transflow.review.desk.view import UnitView
@@ -49,17 +48,11 @@ TOLD = {
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
 
 
-def desk_of(request: Request) -> Desk:
-    """Return the desk of this server."""
-    desk: Desk = request.app.state.desk
-    return desk
-
-
 def opened_of(request: Request, place: Place) -> OpenCatalog:
     """Return the catalog of a place as it is now; not found where there is none yet."""
     if not place.catalog.exists():
         raise HTTPException(404, "there is no catalog yet; `transflow extract` makes it")
-    return desk_of(request).open(place.workspace, place.edition, place.slug, live_of(request).catalog(place.catalog))
+    return site_of(request).desk.open(place.workspace, place.edition, place.slug, site_of(request).live.catalog(place.catalog))
 
 
 def mark_of(seen: Seen) -> str:
@@ -69,7 +62,7 @@ def mark_of(seen: Seen) -> str:
 
 def show(request: Request) -> Response:
     """Show the desk."""
-    unit, desk = unit_of(request), desk_of(request)
+    unit, desk = unit_of(request), site_of(request).desk
     opened = opened_of(request, place_of(request))
     try:
         entry = opened.entry(unit)
@@ -104,7 +97,7 @@ def _shown(request: Request, opened: OpenCatalog, queues: Queues, view: UnitView
         seen=mark_of(view.seen),
         store=_store(request, person.id),
         suspicious=[bool(_HIDDEN.search(text.target)) for text in view.texts],
-        sisters=sisters(opened, unit, live_of(request).catalog),
+        sisters=sisters(opened, unit, site_of(request).live.catalog),
         history=past(opened, unit),
         told={str(act): words for act, words in TOLD.items()},
         approvals=project.policy(place.edition).approvals,
@@ -123,7 +116,7 @@ def beside(request: Request) -> Response:
     matches: tuple[Match, ...] = ()
     trouble = ""
     try:
-        matches = remembered(opened, unit, as_it_is=not desk_of(request).memory_is_due())
+        matches = remembered(opened, unit, as_it_is=not site_of(request).desk.memory_is_due())
     except TransflowError as bad:
         trouble = f"The memory cannot be asked: {str(bad).replace(f'{project.root}/', '')}"
     text = fragment(
@@ -133,9 +126,9 @@ def beside(request: Request) -> Response:
         matches=matches,
         differences=[compared(match.source, entry.source) for match in matches],
         repeats=repeats(
-            project, place.edition, place.slug, entry, [path.stem for path in place.workspace.articles()], live_of(request).catalog
+            project, place.edition, place.slug, entry, [path.stem for path in place.workspace.articles()], site_of(request).live.catalog
         ),
-        engines=engines(place.workspace, place.edition, place.article, head=partial(desk_of(request).article, place.workspace))
+        engines=engines(place.workspace, place.edition, place.article, head=partial(site_of(request).desk.article, place.workspace))
         if entry.source_plural is None
         else (),
         trouble=trouble,
@@ -149,7 +142,7 @@ def state(request: Request) -> Response:
     opened = opened_of(request, place)
     if unit not in opened.by_unit:
         return JSONResponse({"gone": True})
-    standing = desk_of(request).standings(opened)[unit]
+    standing = site_of(request).desk.standings(opened)[unit]
     signed = len(history(place.workspace, place.edition, place.slug, unit))
     with opened.lock:
         mark = mark_of(seen(opened, unit))
@@ -169,5 +162,5 @@ def _refusal(opened: OpenCatalog, unit: str, act: Act, person: Person) -> str | 
 
 def _store(request: Request, person: str) -> str:
     """Return the name under which a browser keeps what is typed: of this project and this person, since one browser may know several."""
-    root = str(request.app.state.settings.root.resolve())
+    root = str(site_of(request).settings.root.resolve())
     return hashlib.sha256(f"{root}\0{person}".encode()).hexdigest()[:12]

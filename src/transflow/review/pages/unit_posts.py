@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from transflow.errors import BackendError, ConflictError, ProjectError, RefusedError, UsageError
 from transflow.policy import Person
-from transflow.review.context import live_of, person_of, place_of, settings_of, unit_of
+from transflow.review.context import person_of, place_of, site_of, unit_of
 from transflow.review.desk.beside import compared
 from transflow.review.desk.engines import engines
 from transflow.review.desk.leaving_out import leave_out
@@ -19,7 +19,7 @@ from transflow.review.desk.repeats import propagate
 from transflow.review.desk.saving import Conflict, save_unit, tag_of
 from transflow.review.desk.trying import tried
 from transflow.review.desk.trying import typed as as_typed
-from transflow.review.pages.unit import desk_of, opened_of
+from transflow.review.pages.unit import opened_of
 from transflow.review.pages.unit_answers import findings_of, names_of, runs_of
 from transflow.review.pages.unit_asked import gone_through, query_of
 from transflow.review.refusals import refuse
@@ -80,7 +80,7 @@ def check(request: Request, body: Typed) -> Response:
     place, unit = place_of(request), unit_of(request)
     opened = opened_of(request, place)
     _right_count(body, opened.entry(unit))
-    standing = desk_of(request).standings(opened)[unit]
+    standing = site_of(request).desk.standings(opened)[unit]
     with opened.lock:
         as_it_would_be = tried(opened, unit, body.texts)
         found = findings_of(as_it_would_be, unit, standing)
@@ -107,7 +107,7 @@ def save(request: Request, body: Typed) -> Response:
             base=[as_typed(text) for text in body.base] if body.base is not None else None,
             draft=body.draft,
             note=note,
-            read=live_of(request).reread,
+            read=site_of(request).live.reread,
         )
     except UsageError as bad:
         return refuse(request, 409 if "any more" in bad.what else 400, bad.what)
@@ -122,7 +122,7 @@ def leave_unit_out(request: Request, body: LeftOut) -> Response:
     def note(entry: Entry) -> None:
         add_written(place.workspace, place.edition, place.slug, entry, by=person)
 
-    project, read = place.workspace.project, live_of(request).reread
+    project, read = place.workspace.project, site_of(request).live.reread
     try:
         done = leave_out(project, place.edition, place.slug, unit, body.reason, by=person.id, seen=seen, note=note, read=read)
     except UsageError as bad:
@@ -147,7 +147,7 @@ def sign_unit(request: Request, body: Signed) -> Response:
             reason=body.reason,
             check=body.check,
             seen=None if body.act == "comment" else Seen(*parts),
-            here=settings_of(request).alone,  # who works alone is who sits at the shell
+            here=site_of(request).settings.alone,  # who works alone is who sits at the shell
         )
     except RefusedError as bad:
         return refuse(request, 403, bad.what)
@@ -156,7 +156,7 @@ def sign_unit(request: Request, body: Signed) -> Response:
     except UsageError as bad:
         return refuse(request, 400, bad.what)
     opened = opened_of(request, place)
-    standings = desk_of(request).standings(opened)
+    standings = site_of(request).desk.standings(opened)
     following = _following(request, opened, unit)
     return JSONResponse(
         {
@@ -180,7 +180,7 @@ def put_elsewhere(request: Request, body: Places) -> Response:
     if tag_of(entry) != _seen(request):
         return refuse(request, 409, "this unit is not what you have seen; look at it again first")
 
-    wrote = [Person(by) for by in desk_of(request).standings(opened)[unit].written_by if by != person.id]
+    wrote = [Person(by) for by in site_of(request).desk.standings(opened)[unit].written_by if by != person.id]
 
     def note(article: str, written: Entry) -> None:
         for by in (person, *wrote):  # their words stay theirs, whoever puts them elsewhere
@@ -209,7 +209,7 @@ def _saved(request: Request, place: Place, unit: str, done: Saved | Conflict) ->
     if isinstance(done, Conflict):
         return _conflict(request, place, done)
     opened = opened_of(request, place)
-    standings = desk_of(request).standings(opened)
+    standings = site_of(request).desk.standings(opened)
     answer = {
         "tag": done.tag,
         "changed": done.changed,
@@ -221,7 +221,7 @@ def _saved(request: Request, place: Place, unit: str, done: Saved | Conflict) ->
 
 def _following(request: Request, opened: OpenCatalog, unit: str) -> str | None:
     """Return the address of the next unit of what somebody goes through, None where it was the last."""
-    desk = desk_of(request)
+    desk = site_of(request).desk
     queues = desk.queues(opened)
     with opened.lock:
         found = next_unit(opened, unit, gone_through(request, opened, queues))

@@ -8,7 +8,7 @@ import msgspec
 from starlette.responses import JSONResponse
 
 from transflow.policy import Role
-from transflow.review.context import listings_of, live_of, person_of, place_of, wholes_of
+from transflow.review.context import person_of, place_of, site_of
 from transflow.review.pages.unit import opened_of
 from transflow.review.refusals import refuse
 from transflow.review.rendering import page
@@ -28,13 +28,13 @@ class Nothing(msgspec.Struct, forbid_unknown_fields=True):
 def show(request: Request) -> Response:
     """Show the edition."""
     place = place_of(request)
-    opened = live_of(request).opened()
+    opened = site_of(request).live.opened()
     seen = opened.state(place.edition, place.slug)
-    catalog = live_of(request).catalog(place.catalog) if place.catalog.exists() else None
-    listing = listings_of(request).get(opened, place.edition, place.slug) if catalog else None
+    catalog = site_of(request).live.catalog(place.catalog) if place.catalog.exists() else None
+    listing = site_of(request).listings.get(opened, place.edition, place.slug) if catalog else None
     with_names = request.query_params.get("names") == "1" and catalog is not None
     alone = request.query_params.get("source") == "0"
-    whole = wholes_of(request).get(
+    whole = site_of(request).wholes.get(
         opened,
         place.edition,
         place.article,

@@ -38,7 +38,6 @@ __all__ = [
     "seen_of",
     "sign",
     "sign_each",
-    "sign_in_lock",
     "standings",
 ]
 
@@ -77,7 +76,19 @@ def sign(  # noqa: PLR0913 - where the unit stands, and who does what to it: a n
     what stands there now, UsageError where there is no such unit, and StorageError.
     """
     with locked(workspace.project.catalog(edition, slug), cache=workspace.project.locks):
-        return sign_in_lock(workspace, edition, slug, unit, act, by=by, reason=reason, check=check, seen=seen, here=here)
+        catalog = open_catalog(workspace, edition, slug)
+        case = _case(workspace, edition, slug, unit, catalog)
+        if seen is not None and seen != case.seen:
+            raise ConflictError(f"unit {unit} is not what you have seen: {_differs(seen, case.seen)}")
+        _words(act, reason, check)
+        if refused := case.refusal(act, by) or case.refusal_by_git(act, by, here):
+            raise RefusedError(refused)
+        signoff = case.signoff(act, by, reason=reason.strip(), check=check)
+        written = add(workspace.project.signoffs(edition, slug), signoff)
+        if act is Act.APPROVE and case.entry.draft:
+            entries = tuple(settled(entry) if entry is case.entry else entry for entry in catalog.entries)
+            save(workspace.project.catalog(edition, slug), encode_po(replace(catalog, entries=entries)))
+        return written
 
 
 def sign_each(  # noqa: PLR0913 - as above
@@ -110,35 +121,6 @@ def sign_each(  # noqa: PLR0913 - as above
         except RefusedError as bad:
             outcomes.append(Outcome(unit, None, bad.what))
     return tuple(outcomes)
-
-
-def sign_in_lock(  # noqa: PLR0913 - as above
-    workspace: Workspace,
-    edition: Edition,
-    slug: str,
-    unit: str,
-    act: Act,
-    *,
-    by: Person,
-    reason: str = "",
-    check: str = "",
-    seen: Seen | None = None,
-    here: Person | None = None,
-) -> Signoff:
-    """Do what `sign` does, for a caller that holds the catalog's lock already."""
-    catalog = open_catalog(workspace, edition, slug)
-    case = _case(workspace, edition, slug, unit, catalog)
-    if seen is not None and seen != case.seen:
-        raise ConflictError(f"unit {unit} is not what you have seen: {_differs(seen, case.seen)}")
-    _words(act, reason, check)
-    if refused := case.refusal(act, by) or case.refusal_by_git(act, by, here):
-        raise RefusedError(refused)
-    signoff = case.signoff(act, by, reason=reason.strip(), check=check)
-    written = add(workspace.project.signoffs(edition, slug), signoff)
-    if act is Act.APPROVE and case.entry.draft:
-        entries = tuple(settled(entry) if entry is case.entry else entry for entry in catalog.entries)
-        save(workspace.project.catalog(edition, slug), encode_po(replace(catalog, entries=entries)))
-    return written
 
 
 def add_written(workspace: Workspace, edition: Edition, slug: str, entry: Entry, *, by: Person) -> Signoff:
